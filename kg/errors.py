@@ -1,0 +1,50 @@
+"""What can go wrong, named for what the user must mend.
+
+KgError
+├── ReadError        an article file cannot be read
+├── PipelineError    the language pipeline is missing or unfit
+├── LexiconError     a table in kg/data is malformed
+├── StoreError       the graph database cannot be opened or written
+├── QueryError       a saved or given query is unknown, malformed or lacks a parameter
+├── ExportError      a graph cannot be written in the format asked for
+├── ViewError        a page cannot be drawn
+└── TrainError       training data are missing or malformed
+
+Every message is one line: what was found, where, and what to do.
+"""
+
+
+class KgError(Exception):
+    """Base of every error that the command line reports in one line."""
+
+
+class ReadError(KgError):
+    """An article file cannot be read."""
+
+
+class PipelineError(KgError):
+    """The language pipeline is missing or unfit."""
+
+
+class LexiconError(KgError):
+    """A table in ``kg/data`` is malformed."""
+
+
+class StoreError(KgError):
+    """The graph database cannot be opened or written."""
+
+
+class QueryError(KgError):
+    """A query is unknown, malformed or lacks a parameter."""
+
+
+class ExportError(KgError):
+    """A graph cannot be written in the format asked for."""
+
+
+class ViewError(KgError):
+    """A page cannot be drawn."""
+
+
+class TrainError(KgError):
+    """Training data are missing or malformed."""
