@@ -8,7 +8,8 @@ KgError
 ├── QueryError       a saved or given query is unknown, malformed or lacks a parameter
 ├── ExportError      a graph cannot be written in the format asked for
 ├── ViewError        a page cannot be drawn
-└── TrainError       training data are missing or malformed
+├── TrainError       training data are missing or malformed
+└── BenchError       benchmark data are missing, or a scorer fails
 
 Every message is one line: what was found, where, and what to do.
 """
@@ -48,3 +49,7 @@ class ViewError(KgError):
 
 class TrainError(KgError):
     """Training data are missing or malformed."""
+
+
+class BenchError(KgError):
+    """Benchmark data are missing, or a scorer fails."""
