@@ -41,7 +41,7 @@ TABLE = {
     "claim": row(f"{BASE} lexicon", "spacy dateparser numpy onnxruntime tokenizers"),
     "fact": row(f"{BASE} lexicon", "spacy"),
     "extract": row(f"{BASE} lexicon {STEPS}", "spacy"),
-    "vocab": row("iris", "rdflib"),
+    "vocab": row("records iris", "rdflib"),
     "graph": row(f"{BASE} vocab", "rdflib networkx"),
     "store": row(f"{BASE} vocab", "rdflib pyoxigraph"),
     "export": row(f"{BASE} vocab graph store", "rdflib networkx"),

@@ -1,0 +1,125 @@
+"""Commands that read articles: extract, stance, build."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, TextIO
+
+import click
+
+from kg.cli.console import (
+    Warnings,
+    articles_argument,
+    base_iri_option,
+    one_line,
+    out_option,
+    pipeline_option,
+    progress_bar,
+)
+from kg.errors import ReadError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from kg.build import BuildSummary
+
+
+@click.command()
+@articles_argument
+@pipeline_option
+@click.option(
+    "--min-confidence",
+    type=click.FloatRange(0, 1),
+    help="Leave out claims below this confidence; without it, the threshold that was tuned.",
+)
+@base_iri_option
+def extract(
+    paths: tuple[str, ...], pipeline: str | None, min_confidence: float | None, base_iri: str
+) -> None:
+    """Print what articles say, one JSON object per article and line.
+
+    PATH is a file (.txt .md .html .jsonl .csv), a folder or a glob pattern. A file that cannot be
+    read is named on standard error and skipped; the exit status is then 1.
+
+    \b
+    Example:
+      kg extract seeds > records.jsonl
+    """
+    from kg.export.jsonl import to_record
+    from kg.extract import extract_articles
+    from kg.pipeline import load_pipeline
+    from kg.read import read_articles
+
+    warnings = Warnings()
+    articles = read_articles(paths, warn=warnings)
+    found = extract_articles(
+        articles, nlp=load_pipeline(pipeline), base=base_iri, min_confidence=min_confidence
+    )
+    with progress_bar() as bar:
+        for extraction in found:
+            click.echo(json.dumps(to_record(extraction), ensure_ascii=False))
+            bar.update()
+    warnings.exit()
+
+
+@click.command()
+@click.argument("lines", metavar="[FILE]", type=click.File(encoding="utf-8"), default="-")
+def stance(lines: TextIO) -> None:
+    """Print the stance between two marked entities, for each line of FILE or standard input.
+
+    A line is a sentence with [first] and [second] entity in brackets. The answer is a line too: the
+    label (0 neutral, 1 support first to second, 2 support second to first, 3 oppose first to second,
+    4 oppose second to first) and the five probabilities in that order, tab-separated.
+
+    \b
+    Example:
+      echo "[Norway] praised [Iceland] on Monday." | kg stance
+    """
+    from kg.claim.stance import score_pairs
+
+    for label, probabilities in score_pairs(_read_lines(lines)):
+        click.echo("\t".join([str(label), *(f"{p:.4f}" for p in probabilities)]))
+
+
+@click.command()
+@articles_argument
+@out_option
+@base_iri_option
+@pipeline_option
+def build(paths: tuple[str, ...], out: Path, base_iri: str, pipeline: str | None) -> None:
+    """Read articles and build the graph: database, Turtle, records and page.
+
+    Writes store/, graph.ttl, records.jsonl and graph.html into the folder --out. Run again with more
+    articles, it reads only the new ones.
+
+    \b
+    Example:
+      kg build seeds
+      kg build news/*.txt more.jsonl --out news-graph
+    """
+    from kg.build import build as build_graph
+    from kg.pipeline import load_pipeline
+
+    warnings = Warnings()
+    with progress_bar() as bar:
+        summary = build_graph(
+            paths, out, base=base_iri, nlp=load_pipeline(pipeline), warn=warnings, progress=bar.update
+        )
+    _print_summary(summary)
+    warnings.exit()
+
+
+def _read_lines(lines: TextIO) -> Iterator[str]:
+    try:
+        for line in lines:
+            yield line.rstrip("\n")
+    except UnicodeDecodeError as error:
+        raise ReadError(f"{lines.name}: not UTF-8 ({error.reason}); convert it first") from error
+
+
+def _print_summary(summary: BuildSummary) -> None:
+    click.echo(one_line(str(summary)))
+
+
+COMMANDS = (extract, stance, build)
