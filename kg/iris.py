@@ -80,3 +80,17 @@ def sentence_iri(article: str, start: int, end: int) -> str:
 def hashed_iri(kind: str, *parts: str, base: str = DEFAULT_BASE) -> str:
     """Mint an IRI of some other ``kind`` (fact, position, topic) from its parts."""
     return f"{base}{kind}/{_digest(*parts)}"
+
+
+def source_iri(name: str, *, base: str = DEFAULT_BASE) -> str:
+    """Mint the IRI of a publisher as articles name it.
+
+    >>> source_iri("The Daily Example")
+    'https://kg.example.org/source/the-daily-example'
+    """
+    return f"{base}source/{quote(slug(name))}"
+
+
+def named_article_iri(text_hash: str, *, base: str = DEFAULT_BASE) -> str:
+    """The IRI of an article whose text is gone but whose ``content_hash`` was kept."""
+    return f"{base}article/{text_hash}"

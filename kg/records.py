@@ -76,6 +76,8 @@ class Article:
         furniture: Spans of ``text`` that are no running text: navigation, captions, a
             date line. In reading order, disjoint.
         source: The publisher, where known.
+        text_hash: ``iris.content_hash`` of the text, for an article read back from a
+            record, whose ``text`` is empty.
     """
 
     id: str
@@ -87,6 +89,7 @@ class Article:
     url: str | None = None
     language: str = "en"
     furniture: tuple[tuple[int, int], ...] = ()
+    text_hash: str | None = None
 
     @property
     def body(self) -> str:

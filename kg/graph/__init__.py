@@ -1,0 +1,28 @@
+"""Extractions -> one graph: entities merged, claims gathered into edges, triples with provenance."""
+
+from __future__ import annotations
+
+from kg.graph.edges import EdgeState, aggregate_edges, find_states
+from kg.graph.entities import merge_entities
+from kg.graph.identity import article_node, claim_node, edge_key, effective_date
+from kg.graph.network import Standing, measure_standings, strongest, to_networkx
+from kg.graph.rdf import claim_layer, derived_layer, is_derived, to_graph
+
+__all__ = [
+    "EdgeState",
+    "Standing",
+    "aggregate_edges",
+    "article_node",
+    "claim_layer",
+    "claim_node",
+    "derived_layer",
+    "edge_key",
+    "effective_date",
+    "find_states",
+    "is_derived",
+    "measure_standings",
+    "merge_entities",
+    "strongest",
+    "to_graph",
+    "to_networkx",
+]
