@@ -9,7 +9,7 @@ from typing import Any
 
 import networkx as nx
 
-from kg.graph.edges import EdgeKey, find_states
+from kg.graph.edges import find_states
 from kg.graph.identity import edge_key, effective_date
 from kg.iris import WIKIDATA
 from kg.records import Edge, Entity, EntityType, Stance
@@ -61,7 +61,7 @@ def to_networkx(entities: Sequence[Entity], edges: Sequence[Edge]) -> nx.MultiDi
     for iri in sorted(known.keys() | spoken_of):
         graph.add_node(iri, **_node(iri, known.get(iri)))
     states = find_states(edges)
-    for key, edge in sorted({edge_key(edge): edge for edge in edges}.items(), key=_first):
+    for key, edge in sorted({edge_key(edge): edge for edge in edges}.items(), key=lambda pair: pair[0]):
         attributes = _edge(edge) | {"current": states[key].current, "until": states[key].until or ""}
         graph.add_edge(edge.holder, edge.target, key=f"{key[2]} {key[3]}".strip(), **attributes)
     return graph
@@ -117,10 +117,6 @@ def _edge(edge: Edge) -> dict[str, Any]:
     }
 
 
-def _first(pair: tuple[EdgeKey, Edge]) -> EdgeKey:
-    return pair[0]
-
-
 def _clean(text: str) -> str:
     """One line without the characters that XML forbids."""
     return " ".join(_NOT_XML.sub(" ", text).split())
@@ -143,4 +139,5 @@ def _measure(current: nx.MultiDiGraph[str], iri: str) -> Standing:
 
 
 def _weigh(edges: list[dict[str, Any]], stance: Stance) -> float:
-    return round(sum(data["confidence"] for data in edges if data["stance"] == stance.value), 4)
+    weights: list[float] = [data["confidence"] for data in edges if data["stance"] == stance.value]
+    return round(sum(weights), 4)
