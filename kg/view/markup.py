@@ -11,7 +11,6 @@ from collections import defaultdict
 from typing import Any
 
 from jinja2 import ChoiceLoader, Environment, PackageLoader
-from markupsafe import Markup
 from pyvis.edge import Edge as VisEdge
 from pyvis.network import Network
 from pyvis.node import Node as VisNode
@@ -59,8 +58,8 @@ def to_html(page: PageData) -> str:
     scripts = [read(_VIS), read("page.js")]
     environment.globals.update(
         page=page,
-        css=Markup(read("page.css")),
-        scripts=[Markup(script) for script in scripts],
+        css=read("page.css"),
+        scripts=scripts,
         hashes=[_hash(script) for script in scripts],
         node_styles={type_.value: style for type_, style in NODES.items()},
         stance_styles={stance.value: style for stance, style in STANCES.items()},
@@ -75,15 +74,15 @@ def to_html(page: PageData) -> str:
     return html
 
 
-def to_island(json_text: str) -> Markup:
+def to_island(json_text: str) -> str:
     r"""Escape JSON so that nothing in it can end the script element that holds it.
 
-    >>> str(to_island('["</script>"]'))
+    >>> to_island('["</script>"]')
     '["\\u003c/script\\u003e"]'
     """
     for character in "<>&\u2028\u2029":
         json_text = json_text.replace(character, f"\\u{ord(character):04x}")
-    return Markup(json_text)
+    return json_text
 
 
 def _hash(script: str) -> str:

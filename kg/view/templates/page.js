@@ -32,6 +32,8 @@
   if (large) Object.assign(drawing.options.interaction, { hideEdgesOnDrag: true, hideEdgesOnZoom: true, hover: false });
   const network = new vis.Network(byId("graph"), { nodes, edges }, drawing.options);
   const showAll = (animated) => network.fit({ animation: animated, maxZoomLevel: 1.25 });
+  // Where the drawing stands is told to whoever reads the page from outside.
+  network.on("afterDrawing", () => { byId("graph").dataset.scale = network.getScale(); });
   showAll(false);
 
   // What stands out: everything, or some nodes and edges while the rest is pale.
@@ -53,11 +55,11 @@
   const between = (first, last) => (first && last && first !== last ? `${first} to ${last}` : last || first || "no date");
 
   const makeQuote = (edge, quote) => {
-    const facts = [quote.article, quote.source, quote.date, quote.speaker && `as said by ${quote.speaker}`, quote.state,
+    const facts = [quote.source, quote.date, quote.speaker && `as said by ${quote.speaker}`, quote.state,
       `confidence ${percent(quote.confidence)}`];
     return make("blockquote", `quote ${edge.stance}`,
       make("p", "", quote.before, quote.cue ? make("mark", "", quote.cue) : null, quote.after),
-      make("footer", "", facts.filter(Boolean).join(" · ")));
+      make("footer", "", make("cite", "", quote.article), ` · ${facts.filter(Boolean).join(" · ")}`));
   };
 
   const makeClose = () => {
@@ -183,11 +185,11 @@
   search.addEventListener("input", () => runSearch(true));
 
   byId("whole").addEventListener("click", () => { choose(""); showAll(!large); });
-  byId("toggle").addEventListener("click", () => {
-    const table = byId("table");
-    table.hidden = !table.hidden;
-    byId("toggle").setAttribute("aria-pressed", String(!table.hidden));
-  });
+  const showTable = (shown) => {
+    byId("table").hidden = !shown;
+    byId("toggle").setAttribute("aria-pressed", String(shown));
+  };
+  byId("toggle").addEventListener("click", () => showTable(byId("table").hidden));
 
   const applyFilters = () => {
     const on = new Set([...document.querySelectorAll(".filter:checked")].map((box) => box.value));
@@ -206,6 +208,7 @@
   };
   for (const box of document.querySelectorAll(".filter")) box.addEventListener("change", applyFilters);
 
+  if (location.hash === "#table") showTable(true);
   open();
   document.documentElement.dataset.ready = "true";
 })();
