@@ -46,7 +46,7 @@ TABLE = {
     "store": row(f"{BASE} vocab", "rdflib pyoxigraph"),
     "export": row(f"{BASE} vocab graph store", "rdflib networkx"),
     "query": row(f"{BASE} vocab store", "rdflib"),
-    "view": row("records errors", "pyvis jinja2 networkx numpy"),
+    "view": row("records errors", "pyvis jinja2 markupsafe networkx numpy"),
     "serve": row("errors store query view"),
     "build": row(UP_TO_SERVE),
     "bench": row(f"{UP_TO_SERVE} build", "spacy numpy psutil tqdm"),
