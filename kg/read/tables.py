@@ -139,9 +139,7 @@ def _csv_rows(path: Path, warn: Warn) -> Iterator[_Row]:
         if error:
             warn(f"{name}:{number}: row is not CSV ({error}); quote fields that hold quotes or line ends")
         elif len(fields) != len(header):
-            warn(
-                f"{name}:{number}: {len(fields)} fields under a header of {len(header)}; quote fields with commas"
-            )
+            warn(f"{name}:{number}: {len(fields)} fields for {len(header)} columns; quote fields with commas")
         else:
             yield number, dict(zip(header, fields, strict=True))
     if empty:
