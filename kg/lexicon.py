@@ -1,13 +1,15 @@
 """The gazetteer: countries, bodies, regions, offices, telling nouns and leaders.
 
-The tables are in ``kg/data``, which nobody else opens. A table is plain TSV with a header row; lists in a cell are parted by ``|``.
-Look-ups take a name as an article has it: with an article ("the Dutch"), a possessive or dots (U.S.).
+The tables are in ``kg/data``, which nobody else opens: plain TSV with a header row, lists in a cell
+parted by ``|``. Look-ups take a name as news write it: "the Dutch", "Romania's", "U.S.".
 """
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -16,6 +18,7 @@ from typing import Final, Literal, TypeVar, get_args
 
 from kg.errors import LexiconError
 from kg.names import fold, is_acronym, strip_possessive, undot
+from kg.records import EntityType
 
 _DATA: Traversable = files("kg") / "data"
 _T = TypeVar("_T")
@@ -97,7 +100,7 @@ def _keys(text: str) -> tuple[str, ...]:
     """The keys to try for a text, most telling first: as an acronym, with its article, without."""
     bare = text[4:].strip() if _has_article(text) else text
     if not bare or not any(c.isupper() for c in bare.split()[0]):
-        return ()
+        return (f"={bare}",)
     keys = [f"={undot(bare)}", _key(text)]
     if _has_article(text):
         keys.insert(1, f"the {_key(text)}")
@@ -107,8 +110,8 @@ def _keys(text: str) -> tuple[str, ...]:
 
 
 def _entry_key(text: str) -> str:
-    """The one key of a table's entry; an acronym keeps its case, "The Hague" its article."""
-    if is_acronym(undot(text)):
+    """The one key of a table's entry; acronyms and "dpa" keep their case, "The Hague" its article."""
+    if is_acronym(undot(text)) or text.islower():
         return f"={undot(text)}"
     return f"the {_key(text)}" if _has_article(text) else _key(text)
 
@@ -233,3 +236,342 @@ def find_country(text: str) -> CountryMatch | None:
     if match is not None and match.how == "demonym" and _has_article(text.lstrip()):
         return CountryMatch(match.country, "people")
     return match
+
+
+# Bodies
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """An organisation that news name often: an alliance, institution, party, outlet.
+
+    Attributes:
+        kind: alliance, union, organisation, council, commission, parliament, ministry, court,
+            agency, bank, party, government, military, armed group, ngo, company or media.
+        country: ISO code of the country it belongs to, where it belongs to one.
+    """
+
+    name: str
+    wikidata: str | None
+    aliases: tuple[str, ...]
+    kind: str
+    country: str | None = None
+
+
+BODY_KINDS: Final = frozenset(
+    {
+        "alliance",
+        "union",
+        "organisation",
+        "council",
+        "commission",
+        "parliament",
+        "ministry",
+        "court",
+        "agency",
+    }
+    | {"bank", "party", "government", "military", "armed group", "ngo", "company", "media"}
+)
+
+
+def _body(row: Row, country: str) -> Body:
+    if country and country_by_code(country) is None:
+        raise row.error(f"unknown country {country!r}")
+    return Body(
+        name=row.need("name"),
+        wikidata=row["wikidata"] or None,
+        aliases=row.many("aliases"),
+        kind=row.one_of("kind", BODY_KINDS),
+        country=country or None,
+    )
+
+
+def _join(known: Body, other: Body) -> Body:
+    aliases = {*known.aliases, *other.aliases, other.name} - {known.name}
+    return replace(known, wikidata=known.wikidata or other.wikidata, aliases=tuple(sorted(aliases)))
+
+
+@cache
+def bodies() -> tuple[Body, ...]:
+    """All bodies, by name; one that both tables have gets all its names, and the kind of our own table."""
+    columns = ("name", "wikidata", "aliases", "kind")
+    known: dict[str, Body] = {}
+    for row in read_rows("bodies_extra.tsv", (*columns, "country")):
+        body = _body(row, row["country"])
+        known[body.wikidata or _entry_key(body.name)] = body
+    names = {_entry_key(name): key for key, body in known.items() for name in (body.name, *body.aliases)}
+    for row in read_rows("bodies.tsv", columns):
+        body = _body(row, "")
+        key = body.wikidata if body.wikidata in known else names.get(_entry_key(body.name))
+        if key is None:
+            known[body.wikidata or _entry_key(body.name)] = body
+        else:
+            known[key] = _join(known[key], body)
+    return tuple(sorted(known.values(), key=lambda body: (body.name.casefold(), body.name)))
+
+
+@cache
+def _body_index() -> dict[str, Body]:
+    index: dict[str, Body] = {}
+    for body in bodies():
+        index[_entry_key(body.name)] = body
+    for body in bodies():
+        for alias in body.aliases:
+            index.setdefault(_entry_key(alias), body)
+    return index
+
+
+def find_body(text: str) -> Body | None:
+    """Find the body that a name or acronym stands for.
+
+    >>> find_body("the U.N. Security Council").name
+    'United Nations Security Council'
+    >>> find_body("Who") is None
+    True
+    """
+    return _look_up(_body_index(), text)
+
+
+# Regions
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A place that is no state and acts for nobody by default: Europe, Crimea, the Black Sea.
+
+    Attributes:
+        kind: continent, region, disputed, subnational or water.
+    """
+
+    name: str
+    aliases: tuple[str, ...]
+    kind: str
+
+
+REGION_KINDS: Final = frozenset({"continent", "region", "disputed", "subnational", "water"})
+
+
+@cache
+def regions() -> tuple[Region, ...]:
+    """All regions, by name."""
+    return tuple(
+        Region(row.need("name"), row.many("aliases"), row.one_of("kind", REGION_KINDS))
+        for row in read_rows("regions.tsv", ("name", "aliases", "kind"))
+    )
+
+
+@cache
+def _region_index() -> dict[str, Region]:
+    return {_entry_key(name): region for region in regions() for name in (region.name, *region.aliases)}
+
+
+def find_region(text: str) -> Region | None:
+    """Find the region that a name stands for.
+
+    >>> find_region("the Gaza Strip").kind
+    'disputed'
+    """
+    return _look_up(_region_index(), text)
+
+
+# Offices and nouns
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """An office as a phrase in lower case, without hyphens.
+
+    Attributes:
+        level: One of ``OFFICE_LEVELS``.
+        heads: What its holder serves where the text does not tell: Country or Organisation.
+    """
+
+    phrase: str
+    level: str
+    heads: EntityType
+
+
+OFFICE_LEVELS: Final = frozenset(
+    {"head_of_state", "head_of_government", "minister", "diplomat", "spokesperson", "party", "legislature"}
+    | {"judiciary", "military", "corporate", "other"}
+)
+
+
+@cache
+def offices() -> tuple[Office, ...]:
+    """All offices, by phrase."""
+    heads = {str(kind): kind for kind in (EntityType.COUNTRY, EntityType.ORGANISATION)}
+    return tuple(
+        Office(row.need("phrase"), row.one_of("level", OFFICE_LEVELS), heads[row.one_of("heads", heads)])
+        for row in read_rows("offices.tsv", ("phrase", "level", "heads"))
+    )
+
+
+@cache
+def _office_index() -> dict[tuple[str, ...], Office]:
+    return {tuple(office.phrase.split()): office for office in offices()}
+
+
+def find_office(text: str) -> Office | None:
+    """Find the longest office in a phrase; of two equally long ones, the last.
+
+    >>> find_office("Hungary's Deputy Foreign Minister").phrase
+    'deputy foreign minister'
+    >>> find_office("NATO Secretary-General").level
+    'other'
+    """
+    words = tuple(_key(strip_possessive(text)).split())
+    index = _office_index()
+    for length in range(min(len(words), max(map(len, index))), 0, -1):
+        for start in range(len(words) - length, -1, -1):
+            office = index.get(words[start : start + length])
+            if office is not None:
+                return office
+    return None
+
+
+@cache
+def _nouns(class_: str) -> Mapping[str, str]:
+    classes = ("organisation", "government", "group", "person")
+    rows = read_rows("nouns.tsv", ("noun", "class", "kind"))
+    found = {row.need("noun"): row.need("kind") for row in rows if row.one_of("class", classes) == class_}
+    return MappingProxyType(found)
+
+
+def organisation_nouns() -> Mapping[str, str]:
+    """Nouns for bodies, with the kind of body: "bloc" is an alliance, "ministry" a ministry."""
+    return _nouns("organisation")
+
+
+def government_nouns() -> frozenset[str]:
+    """Nouns that stand for the country itself: "the Dutch government"."""
+    return frozenset(_nouns("government"))
+
+
+def group_nouns() -> Mapping[str, str]:
+    """Plural nouns for collective actors, with their kind: states, officials, people, forces or parties."""
+    return _nouns("group")
+
+
+def person_nouns() -> Mapping[str, str]:
+    """Nouns for one human, with their kind: office, role or human."""
+    return _nouns("person")
+
+
+# Leaders
+
+
+@dataclass(frozen=True, slots=True)
+class Leader:
+    """A head of state or government as seen in monthly snapshots.
+
+    Attributes:
+        levels: head_of_state, head_of_government or both.
+        since: Start of office; a day, month or year, or None where unknown.
+        first_seen: Day of the first snapshot that has the name.
+        last_seen: Day of the last one: a lower bound of the end of office.
+    """
+
+    iso2: str
+    name: str
+    title: str
+    levels: tuple[str, ...]
+    since: str | None
+    first_seen: str
+    last_seen: str
+
+    @property
+    def start(self) -> str:
+        """The day to count from."""
+        return self.since or self.first_seen
+
+
+_PASSING: Final = ("Acting ", "Interim ", "Caretaker ", "Transitional ", "Executive ")
+#: Between two holders seen a month apart nobody else can have held the office for long.
+_LONGEST_GAP: Final = 62
+
+
+@cache
+def leaders() -> tuple[Leader, ...]:
+    """All leaders, by country and start of office."""
+    columns = ("iso2", "name", "title", "levels", "since", "first_seen", "last_seen")
+    return tuple(
+        Leader(
+            iso2=row.need("iso2"),
+            name=row.need("name"),
+            title=row.need("title"),
+            levels=row.many("levels"),
+            since=row["since"] or None,
+            first_seen=_day(row, "first_seen"),
+            last_seen=_day(row, "last_seen"),
+        )
+        for row in read_rows("leaders.tsv", columns)
+    )
+
+
+def _day(row: Row, column: str) -> str:
+    try:
+        return date.fromisoformat(row[column]).isoformat()
+    except ValueError as error:
+        raise row.error(f"{column} {row[column]!r} is no day") from error
+
+
+def _plain_title(title: str) -> str:
+    for word in _PASSING:
+        title = title.removeprefix(word)
+    return title
+
+
+def _holder(line: list[Leader], day: str) -> Leader | None:
+    """Who of one office's holders, by start, held it on a day, where the snapshots can tell."""
+    before = [leader for leader in line if leader.start <= day]
+    if not before or (len(before) > 1 and before[-1].start == before[-2].start):
+        return None
+    holder = before[-1]
+    if day <= holder.last_seen:
+        return holder
+    after = line[len(before) :]
+    if not after:
+        return None
+    gap = date.fromisoformat(after[0].first_seen) - date.fromisoformat(holder.last_seen)
+    return holder if gap.days <= _LONGEST_GAP else None
+
+
+def _bounds(when: str) -> tuple[str, str]:
+    """First and last day of a day, month or year."""
+    first = date.fromisoformat(when + "0000-01-01"[len(when) :])
+    if len(when) == 10:
+        return when, when
+    last_month = 12 if len(when) == 4 else first.month
+    return first.isoformat(), date(first.year, last_month, monthrange(first.year, last_month)[1]).isoformat()
+
+
+def leaders_at(iso2: str, level: str, day: str, *, title: str | None = None) -> Leader | None:
+    """Who led a country on a day, only where the table leaves no doubt.
+
+    Args:
+        level: head_of_state or head_of_government; the US president is both.
+        day: ISO 8601; for a month or year the same person must hold all of it.
+        title: Narrows to offices with this title ("president"), for countries with two at one level.
+
+    Raises:
+        ValueError: ``day`` is no ISO date.
+
+    >>> leaders_at("NL", "head_of_government", "2024-06-20").name
+    'Mark Rutte'
+    """
+    first, last = _bounds(day)
+    lines: dict[str, list[Leader]] = {}
+    for leader in leaders():
+        plain = _plain_title(leader.title)
+        if leader.iso2 == iso2 and level in leader.levels and (title is None or fold(plain) == fold(title)):
+            lines.setdefault(plain, []).append(leader)
+    found: dict[str, Leader] = {}
+    for line in lines.values():
+        line.sort(key=lambda leader: (leader.start, leader.last_seen))
+        holder = _holder(line, first)
+        if holder != _holder(line, last):
+            return None
+        if holder is not None:
+            found[holder.name] = holder
+    return next(iter(found.values())) if len(found) == 1 else None
