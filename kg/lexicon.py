@@ -99,7 +99,8 @@ def _has_article(text: str) -> bool:
 def _keys(text: str) -> tuple[str, ...]:
     """The keys to try for a text, most telling first: as an acronym, with its article, without."""
     bare = text[4:].strip() if _has_article(text) else text
-    if not bare or not any(c.isupper() for c in bare.split()[0]):
+    first = next((word for word in bare.split() if any(c.isalpha() for c in word)), "")
+    if not any(c.isupper() for c in first):
         return (f"={bare}",)
     keys = [f"={undot(bare)}", _key(text)]
     if _has_article(text):
