@@ -94,3 +94,8 @@ def source_iri(name: str, *, base: str = DEFAULT_BASE) -> str:
 def named_article_iri(text_hash: str, *, base: str = DEFAULT_BASE) -> str:
     """The IRI of an article whose text is gone but whose ``content_hash`` was kept."""
     return f"{base}article/{text_hash}"
+
+
+def derived_graph_iri(*, base: str = DEFAULT_BASE) -> str:
+    """The IRI of the named graph of what follows from all claims at hand."""
+    return f"{base}graph/derived"

@@ -1,0 +1,206 @@
+"""The RDF database: written in one go, replaced atomically, opened read-only.
+
+The only module that knows pyoxigraph. Results are plain values and never leave their thread
+half read: pyoxigraph's own must not.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from kg.errors import QueryError, StoreError
+
+
+class TermKind(StrEnum):
+    """What a term of an answer is."""
+
+    IRI = "iri"
+    LITERAL = "literal"
+    BLANK = "blank"
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A value in an answer, or one to ask with.
+
+    Attributes:
+        value: The IRI, or the literal's text.
+        datatype: IRI of a literal's datatype.
+    """
+
+    kind: TermKind
+    value: str
+    datatype: str | None = None
+    language: str | None = None
+
+    @classmethod
+    def from_iri(cls, iri: str) -> Term:
+        """An IRI."""
+        return cls(TermKind.IRI, iri)
+
+    @classmethod
+    def from_text(cls, text: str) -> Term:
+        """A plain string."""
+        return cls(TermKind.LITERAL, text)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Columns and rows of a SELECT; of a CONSTRUCT, three columns; of an ASK, one cell."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Term | None, ...], ...]
+
+
+class Store:
+    """An open database; made by `open_store` or `memory_store`."""
+
+    def __init__(self, database: ox.Store, name: str) -> None:
+        self._database = database
+        self._name = name
+
+    def __len__(self) -> int:
+        """Number of triples."""
+        return len(self._database)
+
+    def query(self, text: str, *, prefixes: Mapping[str, str] | None = None) -> Answer:
+        """Run a SPARQL query to its end and give the whole answer.
+
+        Raises:
+            QueryError: The text is no SPARQL query, or asks another server.
+        """
+        try:
+            result = self._database.query(text, prefixes=dict(prefixes or {}))
+            return _to_answer(result)
+        except SyntaxError as error:
+            raise QueryError(f"not a SPARQL query: {_first_line(error)}; check it near that place") from error
+        except (RuntimeError, ValueError) as error:
+            raise QueryError(f"the query cannot be run: {_first_line(error)}") from error
+        except OSError as error:
+            if "SERVICE" in text.upper():
+                raise QueryError(f"another server cannot be asked: {_first_line(error)}") from error
+            raise StoreError(f"{self._name}: {_first_line(error)}; run `kg build` again") from error
+
+
+def write_store(path: Path, turtle: bytes) -> None:
+    """Write a database with this Turtle at ``path``, in place of what is there.
+
+    It is loaded into a temporary sibling that takes the place of the old one when it is
+    complete; who has the old one open goes on reading it.
+
+    Raises:
+        StoreError: The folder cannot be written, or something else is in its place.
+    """
+    if path.exists() and not is_store(path):
+        raise StoreError(f"{path}: exists and is no graph database; name another folder")
+    fresh = stale = None
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        fresh = Path(tempfile.mkdtemp(prefix=f".{path.name}-", dir=path.parent))
+        database = ox.Store(str(fresh))
+        database.bulk_load(turtle, ox.RdfFormat.TURTLE)
+        database.flush()
+        database.optimize()
+        del database  # closes it: RocksDB has no other way from Python
+        fresh.chmod(0o755)
+        if path.exists():
+            stale = Path(tempfile.mkdtemp(prefix=f".{path.name}-", dir=path.parent))
+            path.rename(stale / "old")
+        fresh.rename(path)
+    except (OSError, RuntimeError, SyntaxError, ValueError) as error:
+        raise StoreError(f"{path}: cannot be written: {_first_line(error)}; name another folder") from error
+    finally:
+        if stale is not None and not path.exists():
+            (stale / "old").rename(path)
+        for left in (fresh, stale):
+            if left is not None:
+                shutil.rmtree(left, ignore_errors=True)
+
+
+def is_store(path: Path) -> bool:
+    """Whether the folder looks like a database, or is an empty folder."""
+    return path.is_dir() and ((path / "CURRENT").is_file() or not any(path.iterdir()))
+
+
+def open_store(path: Path) -> Store:
+    """Open a database for reading; others may have it open too.
+
+    Raises:
+        StoreError: There is none, or it is damaged.
+    """
+    if not (path / "CURRENT").is_file():
+        raise StoreError(f"{path}: no graph database here; make one with `kg build PATH... --out FOLDER`")
+    try:
+        return Store(ox.Store.read_only(os.fspath(path)), str(path))
+    except (OSError, RuntimeError) as error:
+        raise StoreError(f"{path}: cannot be opened: {_first_line(error)}; run `kg build` again") from error
+
+
+def memory_store(turtle: bytes) -> Store:
+    """A database in memory, for small graphs and tests."""
+    database = ox.Store()
+    try:
+        database.load(turtle, ox.RdfFormat.TURTLE)
+    except SyntaxError as error:
+        raise StoreError(f"not Turtle: {_first_line(error)}") from error
+    return Store(database, "the graph in memory")
+
+
+def write_term(term: Term) -> str:
+    """The term as SPARQL text, escaped.
+
+    Raises:
+        ValueError: The IRI is not absolute or has characters that no IRI has.
+
+    >>> write_term(Term.from_text('a "b" \\\\ c'))
+    '"a \\\\"b\\\\" \\\\\\\\ c"'
+    """
+    if term.kind is TermKind.IRI:
+        return str(ox.NamedNode(term.value))
+    if term.kind is TermKind.BLANK:
+        raise ValueError("a blank node cannot be asked for")
+    datatype = ox.NamedNode(term.datatype) if term.datatype else None
+    if term.language:
+        return str(ox.Literal(term.value, language=term.language))
+    return str(ox.Literal(term.value, datatype=datatype))
+
+
+def _to_answer(result: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples) -> Answer:
+    if isinstance(result, ox.QuerySolutions):
+        columns = tuple(variable.value for variable in result.variables)
+        return Answer(columns, tuple(tuple(_cells(solution)) for solution in result))
+    if isinstance(result, ox.QueryTriples):
+        rows = sorted(
+            (tuple(_to_term(term) for term in (t.subject, t.predicate, t.object)) for t in result),
+            key=lambda row: [(t.kind, t.value, t.datatype or "", t.language or "") for t in row],
+        )
+        return Answer(("subject", "predicate", "object"), tuple(rows))
+    boolean = Term(TermKind.LITERAL, str(bool(result)).lower(), str(ox.Literal(True).datatype.value))
+    return Answer(("answer",), ((boolean,),))
+
+
+def _cells(solution: ox.QuerySolution) -> Iterator[Term | None]:
+    for value in solution:
+        yield None if value is None else _to_term(value)
+
+
+def _to_term(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Term:
+    if isinstance(term, ox.NamedNode):
+        return Term.from_iri(term.value)
+    if isinstance(term, ox.BlankNode):
+        return Term(TermKind.BLANK, term.value)
+    if isinstance(term, ox.Literal):
+        return Term(TermKind.LITERAL, term.value, term.datatype.value, term.language)
+    return Term(TermKind.LITERAL, str(term))
+
+
+def _first_line(error: BaseException) -> str:
+    return (str(error).strip().splitlines() or [type(error).__name__])[0]
