@@ -118,10 +118,3 @@ out_option: Decorator = click.option(
     show_default=True,
     help="The folder that `kg build` writes.",
 )
-target_option: Decorator = click.option(
-    "-o",
-    "--output",
-    type=click.Path(dir_okay=False, path_type=Path),
-    metavar="FILE",
-    help="Write to this file, not to standard output.",
-)

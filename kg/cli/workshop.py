@@ -4,26 +4,25 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
+from importlib import import_module
 from pathlib import Path
+from types import ModuleType
+from typing import Any
 
 import click
 
-from kg.cli.console import Warnings, pipeline_option
+from kg.cli.console import Decorator, pipeline_option, report
 from kg.errors import TrainError
 
-shared_option = click.option(
-    "--shared",
-    type=click.Path(file_okay=False, path_type=Path),
-    metavar="DIR",
-    help="The folder with the annotated sets; without it, ../shared beside the checkout.",
+
+def _folder_option(*names: str, **options: Any) -> Decorator:
+    return click.option(*names, type=click.Path(file_okay=False, path_type=Path), metavar="DIR", **options)
+
+
+shared_option = _folder_option(
+    "--shared", help="The folder with the annotated sets; without it, ../shared beside the checkout."
 )
-data_option = click.option(
-    "--data",
-    type=click.Path(file_okay=False, path_type=Path),
-    metavar="DIR",
-    required=True,
-    help="The folder with the training data.",
-)
+data_option = _folder_option("--data", required=True, help="The folder with the training data.")
 
 
 @click.group()
@@ -43,17 +42,53 @@ def accuracy(shared: Path | None, names: tuple[str, ...], is_json: bool, pipelin
     Example:
       kg bench accuracy --shared ../shared --set seeds
     """
-    from kg.bench.accuracy import SETS, measure_accuracy, to_table
+    from kg.bench.accuracy import SETS, find_shared, measure_accuracy, to_table
     from kg.pipeline import load_pipeline
 
-    warnings = Warnings()
-    figures = measure_accuracy(shared, names=names or tuple(SETS), nlp=load_pipeline(pipeline), warn=warnings)
+    root = find_shared(shared)
+    figures = measure_accuracy(
+        root,
+        names=names or tuple(SETS),
+        nlp=load_pipeline(pipeline),
+        warn=lambda message: report("warning", message),
+    )
     click.echo(json.dumps([asdict(f) for f in figures], indent=1) if is_json else to_table(figures))
 
 
 @click.group()
 def train() -> None:
     """Make the packaged weights anew; needs the extra `train`."""
+
+
+@train.command("pipeline")
+@data_option
+@_folder_option(
+    "--work", default="out/train", show_default=True, help="Where the state lies; a run goes on from it."
+)
+@_folder_option("--out", help="Where to write the pipeline; without it, in place of the packaged one.")
+def train_pipeline(data: Path, work: Path, out: Path | None) -> None:
+    """Train the language pipeline.
+
+    \b
+    Example:
+      kg train pipeline --data ../shared/data
+    """
+    from kg.pipeline import MODEL
+
+    weights = _training("pipeline").train(data, work)
+    meta = json.loads((work / "run.json").read_text(encoding="utf-8"))
+    _training("package").write_pipeline(weights, work / "labels.json", data, out or MODEL, meta)
+    click.echo(f"Wrote {out or MODEL}")
+
+
+def _training(module: str) -> ModuleType:
+    try:
+        return import_module(f"kg.train.{module}")
+    except ModuleNotFoundError as error:
+        if (error.name or "kg").startswith("kg"):
+            raise
+        remedy = "install what training needs with: pip install 'kg[train]'"
+        raise TrainError(f"no module {error.name}; {remedy}") from error
 
 
 COMMANDS = (bench, train)
