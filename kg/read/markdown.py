@@ -29,7 +29,7 @@ _AROUND: tuple[re.Pattern[str], ...] = (
     re.compile(r"^ {0,3}#{1,6}[ \t]+(?P<kept>[^\n]*?)[ \t#]*$", re.MULTILINE),
     re.compile(r"^[ \t]*(?:>[ \t]?)+(?P<kept>[^\n]*)$", re.MULTILINE),
     re.compile(r"\[(?P<kept>[^\[\]\n]+)\](?:\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)|\[[^\]\n]*\])"),
-    re.compile(r"(?P<fence>\*{1,3})(?=\S)(?P<kept>[^*\n]+?)(?<=\S)(?P=fence)"),
+    re.compile(r"(?<!\\)(?P<fence>\*{1,3})(?=\S)(?P<kept>[^*\n]+?)(?<=[^\s\\])(?P=fence)"),
     re.compile(r"(?<!\w)(?P<fence>_{1,3})(?=\S)(?P<kept>[^\n]+?)(?<=\S)(?P=fence)(?!\w)"),
     re.compile(r"(?P<fence>`+)(?P<kept>[^`\n]+)(?P=fence)"),
     re.compile(r"\\(?P<kept>[\\`*_{}\[\]()#+.!>|~-])"),
