@@ -45,10 +45,12 @@ from .records import (
 
 if TYPE_CHECKING:
     from .build import build as build_graph
+    from .export import read_folder, to_networkx
     from .extract import extract_articles
-    from .graph import to_graph, to_networkx
+    from .graph import to_graph
     from .pipeline import load_pipeline
     from .read import read_articles
+    from .store import open_store
 
 #: Public name -> the module it lives in and its name there. `build_graph` is not called `build`,
 #: because importing the module of that name would take its place.
@@ -56,9 +58,11 @@ _LAZY = {
     "build_graph": ("kg.build", "build"),
     "extract_articles": ("kg.extract", "extract_articles"),
     "load_pipeline": ("kg.pipeline", "load_pipeline"),
+    "open_store": ("kg.store", "open_store"),
     "read_articles": ("kg.read", "read_articles"),
+    "read_folder": ("kg.export", "read_folder"),
     "to_graph": ("kg.graph", "to_graph"),
-    "to_networkx": ("kg.graph", "to_networkx"),
+    "to_networkx": ("kg.export", "to_networkx"),
 }
 
 __all__ = [
@@ -90,7 +94,9 @@ __all__ = [
     "build_graph",
     "extract_articles",
     "load_pipeline",
+    "open_store",
     "read_articles",
+    "read_folder",
     "to_graph",
     "to_networkx",
 ]

@@ -11,11 +11,18 @@ from pathlib import Path
 
 import click
 import pytest
+from norland import norland
 
 from kg.cli import kg as commands
 from kg.cli import main
 from kg.cli.console import Warnings
 from kg.errors import ReadError
+from kg.export import WRITERS, to_record
+from kg.export.folder import RECORDS, STORE
+from kg.export.jsonl import to_line
+from kg.export.turtle import to_turtle
+from kg.graph import to_graph
+from kg.store import write_store
 
 Capture = pytest.CaptureFixture[str]
 
@@ -255,38 +262,104 @@ class TestWithModel:
         for word in ("1 article", "entit", "claim", "Norway"):
             assert word in summary
 
-    def test_query_list_names_every_saved_query(self, built: Path, root: Path) -> None:
-        listed = kg("query", "--list", cwd=built).stdout.decode()
-        for path in (root / "queries").glob("*.rq"):
-            assert path.stem in listed
 
-    def test_query_reads_a_file_standard_input_and_a_name(self, built: Path) -> None:
-        sparql = "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"
-        (built / "count.rq").write_text(sparql, encoding="utf-8")
-        from_file = kg("query", "count.rq", "--format", "json", cwd=built)
-        from_input = kg("query", "-", "--format", "json", cwd=built, stdin=sparql)
-        assert from_file.stdout == from_input.stdout
-        assert json.loads(from_file.stdout)
-        assert kg("query", "most-supported", cwd=built).returncode == 0
+@pytest.fixture(scope="module")
+def graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A built graph, made by hand: no model."""
+    folder = tmp_path_factory.mktemp("graph")
+    out = folder / "out"
+    out.mkdir()
+    (out / RECORDS).write_text("".join(to_line(to_record(e)) for e in norland()), encoding="utf-8")
+    write_store(out / STORE, to_turtle(to_graph(norland())))
+    return folder
 
-    @pytest.mark.parametrize("name", ["no-such-query", "no/such/file.rq"])
-    def test_an_unknown_query_gets_the_known_ones_back(self, built: Path, name: str) -> None:
-        run = kg("query", name, cwd=built)
-        assert run.returncode == 1
-        assert run.stderr.startswith(b"kg: error: ")
 
-    def test_malformed_sparql_is_one_line(self, built: Path) -> None:
-        run = kg("query", "-", cwd=built, stdin="SELECT WHERE {")
-        assert run.returncode == 1
-        assert run.stderr.count(b"\n") == 1
+def test_query_list_names_every_saved_query(root: Path, capsys: Capture) -> None:
+    assert main(["query", "--list"]) == 0
+    listed = capsys.readouterr().out
+    for path in (root / "queries").glob("*.rq"):
+        assert path.stem in listed
 
-    def test_export_writes_a_file_or_standard_output(self, built: Path) -> None:
-        printed = kg("export", "--format", "turtle", cwd=built)
-        assert printed.returncode == 0, printed.stderr.decode()
-        kg("export", "--format", "turtle", "-o", "copy.ttl", cwd=built)
-        assert (built / "copy.ttl").read_bytes() == printed.stdout
 
-    def test_view_writes_a_page(self, built: Path) -> None:
-        run = kg("view", "-o", "page.html", "--focus", "Norway", cwd=built)
-        assert run.returncode == 0, run.stderr.decode()
-        assert "Iceland" in (built / "page.html").read_text(encoding="utf-8")
+@pytest.mark.parametrize("format_", ["table", "csv", "json"])
+def test_saved_query_answers_in_each_format(
+    format_: str, graph: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    monkeypatch.chdir(graph)
+    assert main(["query", "who-supports", "--set", "name=Carl Dahl", "--format", format_]) == 0
+    assert "Anna Berg" in capsys.readouterr().out
+
+
+def test_query_reads_a_file_and_standard_input(graph: Path) -> None:
+    sparql = "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"
+    (graph / "count.rq").write_text(sparql, encoding="utf-8")
+    from_file = kg("query", "count.rq", "--format", "json", cwd=graph)
+    from_input = kg("query", "-", "--format", "json", cwd=graph, stdin=sparql)
+    assert from_file.stdout == from_input.stdout
+    assert json.loads(from_file.stdout)
+
+
+@pytest.mark.parametrize(
+    ("args", "text", "message"),
+    [
+        (["no-such-query"], "", "who-supports"),
+        (["no/such/file.rq"], "", "no/such/file.rq"),
+        (["-"], "SELECT WHERE {", "not a SPARQL query"),
+        (["-"], "SELECT * WHERE { SERVICE <http://localhost/> { ?s ?p ?o } }", "cannot be run"),
+        (["who-supports"], "", "name"),
+        (["who-supports", "--set", "name=Nobody Known"], "", "Nobody Known"),
+        (["who-supports", "--set", "nmae=Carl Dahl"], "", "nmae"),
+    ],
+)
+def test_bad_queries_are_one_line(args: list[str], text: str, message: str, graph: Path) -> None:
+    run = kg("query", *args, cwd=graph, stdin=text)
+    error = run.stderr.decode()
+    assert run.returncode == 1
+    assert error.startswith("kg: error: ")
+    assert error.count("\n") == 1
+    assert message in error
+
+
+@pytest.mark.parametrize("format_", sorted(WRITERS))
+def test_export_writes_the_same_to_file_and_standard_output(
+    format_: str, graph: Path, monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    monkeypatch.chdir(graph)
+    assert main(["export", "--format", format_]) == 0
+    printed = capsysbinary.readouterr().out
+    assert printed
+    assert main(["export", "--format", format_, "-o", "copy"]) == 0
+    assert capsysbinary.readouterr() == (b"", b"")
+    assert (graph / "copy").read_bytes() == printed
+
+
+def test_export_help_names_every_format() -> None:
+    assert all(format_ in (commands.commands["export"].help or "") for format_ in WRITERS)
+
+
+def test_export_into_a_missing_folder_is_one_line(
+    graph: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    monkeypatch.chdir(graph)
+    assert main(["export", "--format", "csv", "-o", "no/such/folder/x.csv"]) == 1
+    assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_view_writes_a_page_of_the_part_asked_for(
+    graph: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    monkeypatch.chdir(graph)
+    assert main(["view", "--focus", "Erik Falk", "--stance", "oppose", "-o", "page.html"]) == 0
+    assert capsys.readouterr().out == "Wrote page.html\n"
+    page = (graph / "page.html").read_text(encoding="utf-8")
+    assert "Erik Falk" in page
+    assert "attacked" in page
+    assert "Anna Berg" not in page
+
+
+def test_view_of_nobody_suggests_a_name(
+    graph: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    monkeypatch.chdir(graph)
+    assert main(["view", "--focus", "Erik Falck"]) == 1
+    assert "Erik Falk" in capsys.readouterr().err
