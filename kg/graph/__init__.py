@@ -5,7 +5,7 @@ from __future__ import annotations
 from kg.graph.edges import EdgeState, aggregate_edges, find_states
 from kg.graph.entities import merge_entities
 from kg.graph.identity import article_node, claim_node, edge_key, effective_date
-from kg.graph.network import Standing, measure_standings, strongest, to_networkx
+from kg.graph.network import Standing, current_targets, measure_standings, strongest, to_networkx
 from kg.graph.rdf import claim_layer, derived_layer, is_derived, to_graph
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "article_node",
     "claim_layer",
     "claim_node",
+    "current_targets",
     "derived_layer",
     "edge_key",
     "effective_date",

@@ -83,6 +83,16 @@ def strongest(standings: Sequence[Standing], by: str, *, limit: int = 5) -> tupl
     return tuple(s for s in ranked[:limit] if getattr(s, by) > 0)
 
 
+def current_targets(graph: nx.MultiDiGraph[str], iri: str, stance: Stance) -> tuple[str, ...]:
+    """Names of those whom an entity supports or opposes now, the surest first."""
+    weights: dict[str, float] = {}
+    for _, target, data in graph.out_edges(iri, data=True):
+        if data["current"] and data["stance"] == stance.value:
+            name = graph.nodes[target]["name"]
+            weights[name] = weights.get(name, 0.0) + data["confidence"]
+    return tuple(sorted(weights, key=lambda name: (-weights[name], name)))
+
+
 def _node(iri: str, entity: Entity | None) -> dict[str, str]:
     if entity is None:
         return {"name": iri, "type": "", "iso2": "", "wikidata": "", "aliases": ""}
