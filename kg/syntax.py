@@ -480,4 +480,4 @@ def is_plural(token: Token) -> bool:
     """Tell whether a noun or pronoun is plural by its form; coordination is another matter."""
     if token.tag_:
         return token.tag_ in {"NNS", "NNPS"} or token.lower_ in _PLURAL_PRONOUNS
-    return token.lower_ in _PLURAL_PRONOUNS or "Plur" in token.morph.get("Number")
+    return token.lower_ in _PLURAL_PRONOUNS or "Plur" in token.morph.get("Number", [])
