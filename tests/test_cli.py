@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import subprocess
@@ -22,6 +23,7 @@ from kg.export.folder import RECORDS, STORE
 from kg.export.jsonl import to_line
 from kg.export.turtle import to_turtle
 from kg.graph import to_graph
+from kg.query import FORMATS
 from kg.store import write_store
 
 Capture = pytest.CaptureFixture[str]
@@ -290,34 +292,53 @@ def test_saved_query_answers_in_each_format(
     assert "Anna Berg" in capsys.readouterr().out
 
 
-def test_query_reads_a_file_and_standard_input(graph: Path) -> None:
+def give_input(monkeypatch: pytest.MonkeyPatch, content: bytes) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(content), encoding="utf-8"))
+
+
+def test_query_reads_a_file_and_standard_input(
+    graph: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    monkeypatch.chdir(graph)
     sparql = "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"
     (graph / "count.rq").write_text(sparql, encoding="utf-8")
-    from_file = kg("query", "count.rq", "--format", "json", cwd=graph)
-    from_input = kg("query", "-", "--format", "json", cwd=graph, stdin=sparql)
-    assert from_file.stdout == from_input.stdout
-    assert json.loads(from_file.stdout)
+    assert main(["query", "count.rq", "--format", "json"]) == 0
+    from_file = capsys.readouterr().out
+    give_input(monkeypatch, sparql.encode())
+    assert main(["query", "-", "--format", "json"]) == 0
+    assert capsys.readouterr().out == from_file
+    assert json.loads(from_file)[0]["n"] > 0
 
 
 @pytest.mark.parametrize(
-    ("args", "text", "message"),
+    ("args", "content", "message"),
     [
-        (["no-such-query"], "", "who-supports"),
-        (["no/such/file.rq"], "", "no/such/file.rq"),
-        (["-"], "SELECT WHERE {", "not a SPARQL query"),
-        (["-"], "SELECT * WHERE { SERVICE <http://localhost/> { ?s ?p ?o } }", "cannot be run"),
-        (["who-supports"], "", "name"),
-        (["who-supports", "--set", "name=Nobody Known"], "", "Nobody Known"),
-        (["who-supports", "--set", "nmae=Carl Dahl"], "", "nmae"),
+        (["no-such-query"], b"", "who-supports"),
+        (["no/such/file.rq"], b"", "no/such/file.rq"),
+        (["-"], b"SELECT WHERE {", "not a SPARQL query"),
+        (["-"], b"\xff", "not UTF-8"),
+        (["-"], b"SELECT * WHERE { SERVICE <http://localhost:1/> { ?s ?p ?o } }", "another server"),
+        (["who-supports"], b"", "name"),
+        (["who-supports", "--set", "name=Nobody Known"], b"", "Nobody Known"),
+        (["who-supports", "--set", "nmae=Carl Dahl"], b"", "nmae"),
     ],
 )
-def test_bad_queries_are_one_line(args: list[str], text: str, message: str, graph: Path) -> None:
-    run = kg("query", *args, cwd=graph, stdin=text)
-    error = run.stderr.decode()
-    assert run.returncode == 1
-    assert error.startswith("kg: error: ")
-    assert error.count("\n") == 1
-    assert message in error
+def test_bad_queries_are_one_line(
+    args: list[str],
+    content: bytes,
+    message: str,
+    graph: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: Capture,
+) -> None:
+    monkeypatch.chdir(graph)
+    give_input(monkeypatch, content)
+    assert main(["query", *args]) == 1
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.startswith("kg: error: ")
+    assert err.count("\n") == 1
+    assert message in err
 
 
 @pytest.mark.parametrize("format_", sorted(WRITERS))
@@ -331,6 +352,12 @@ def test_export_writes_the_same_to_file_and_standard_output(
     assert main(["export", "--format", format_, "-o", "copy"]) == 0
     assert capsysbinary.readouterr() == (b"", b"")
     assert (graph / "copy").read_bytes() == printed
+
+
+def test_query_offers_every_format_of_rows() -> None:
+    (option,) = [p for p in commands.commands["query"].params if p.name == "format_"]
+    assert isinstance(option.type, click.Choice)
+    assert set(option.type.choices) == set(FORMATS)
 
 
 def test_export_help_names_every_format() -> None:

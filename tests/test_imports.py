@@ -26,7 +26,7 @@ def row(kg: str = "", packages: str = "") -> Row:
 
 
 BASE = "records errors names iris"
-STEPS = "read pipeline resolve claim fact"
+STEPS = "read pipeline syntax resolve claim fact"
 UP_TO_SERVE = f"{BASE} lexicon {STEPS} extract vocab graph store export query view serve"
 
 TABLE = {
@@ -36,10 +36,11 @@ TABLE = {
     "iris": row(),
     "lexicon": row("records errors names"),
     "read": row("records errors iris", "charset_normalizer trafilatura lxml py3langid dateparser"),
-    "pipeline": row("records errors lexicon", "spacy onnxruntime tokenizers numpy"),
-    "resolve": row(f"{BASE} lexicon", "spacy dateparser"),
-    "claim": row(f"{BASE} lexicon", "spacy dateparser numpy onnxruntime tokenizers"),
-    "fact": row(f"{BASE} lexicon", "spacy"),
+    "pipeline": row("records errors lexicon", "spacy srsly onnxruntime tokenizers numpy"),
+    "syntax": row(BASE, "spacy"),
+    "resolve": row(f"{BASE} lexicon syntax", "spacy dateparser"),
+    "claim": row(f"{BASE} lexicon syntax", "spacy dateparser numpy onnxruntime tokenizers"),
+    "fact": row(f"{BASE} lexicon syntax", "spacy"),
     "extract": row(f"{BASE} lexicon {STEPS}", "spacy"),
     "vocab": row("records iris", "rdflib"),
     "graph": row(f"{BASE} vocab", "rdflib networkx"),
@@ -48,7 +49,7 @@ TABLE = {
     "query": row(f"{BASE} vocab store", "rdflib"),
     "view": row("records errors", "pyvis jinja2 markupsafe networkx numpy"),
     "serve": row("errors store query view"),
-    "build": row(UP_TO_SERVE),
+    "build": row(UP_TO_SERVE, "spacy"),
     "bench": row(f"{UP_TO_SERVE} build", "spacy numpy psutil tqdm"),
     "train": row(
         f"{UP_TO_SERVE} build",

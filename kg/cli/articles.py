@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, TextIO
+from pathlib import Path
+from typing import TextIO
 
 import click
 
@@ -12,17 +13,11 @@ from kg.cli.console import (
     Warnings,
     articles_argument,
     base_iri_option,
-    one_line,
     out_option,
     pipeline_option,
     progress_bar,
 )
 from kg.errors import ReadError
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from kg.build import BuildSummary
 
 
 @click.command()
@@ -99,14 +94,18 @@ def build(paths: tuple[str, ...], out: Path, base_iri: str, pipeline: str | None
       kg build news/*.txt more.jsonl --out news-graph
     """
     from kg.build import build as build_graph
-    from kg.pipeline import load_pipeline
+    from kg.build import format_summary
 
     warnings = Warnings()
     with progress_bar() as bar:
-        summary = build_graph(
-            paths, out, base=base_iri, nlp=load_pipeline(pipeline), warn=warnings, progress=bar.update
-        )
-    _print_summary(summary)
+
+        def show(done: int, total: int) -> None:
+            bar.total = total
+            bar.update(done - bar.n)
+
+        summary = build_graph(paths, out, base=base_iri, pipeline=pipeline, warn=warnings, progress=show)
+    click.echo(format_summary(summary), nl=False)
+    click.echo(f"\nWrote {out}: store/, graph.ttl, records.jsonl, graph.html")
     warnings.exit()
 
 
@@ -116,10 +115,6 @@ def _read_lines(lines: TextIO) -> Iterator[str]:
             yield line.rstrip("\n")
     except UnicodeDecodeError as error:
         raise ReadError(f"{lines.name}: not UTF-8 ({error.reason}); convert it first") from error
-
-
-def _print_summary(summary: BuildSummary) -> None:
-    click.echo(one_line(str(summary)))
 
 
 COMMANDS = (extract, stance, build)

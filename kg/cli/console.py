@@ -61,11 +61,11 @@ class Warnings:
             click.get_current_context().exit(1)
 
 
-def progress_bar(total: int | None = None, *, unit: str = "article") -> tqdm[Any]:
-    """A bar on standard error with rate and remaining time; nothing unless that is a terminal."""
+def progress_bar() -> tqdm[Any]:
+    """A bar on standard error with rate and, given a total, remaining time; only on a terminal."""
     from tqdm import tqdm
 
-    return tqdm(total=total, unit=f" {unit}s", file=sys.stderr, disable=None, dynamic_ncols=True)
+    return tqdm(unit=" articles", file=sys.stderr, disable=None, leave=False, dynamic_ncols=True)
 
 
 def check_base_iri(_ctx: click.Context, _param: click.Parameter, value: str) -> str:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+import sys
 from pathlib import Path
 from typing import IO, Any
 
 import click
 
 from kg.cli.console import check_date, check_settings, out_option
+from kg.errors import QueryError
 
 
 def _check_format(_ctx: click.Context, _param: click.Parameter, value: str) -> str:
@@ -48,6 +50,36 @@ def query(name: str | None, is_list: bool, settings: dict[str, str], format_: st
       kg query who-supports --set name="Mark Rutte"
       echo "SELECT * { ?s ?p ?o } LIMIT 3" | kg query - --format csv
     """
+    from kg.export.folder import STORE
+    from kg.query import find_query, format_rows, run_query
+    from kg.query.saved import parse_query
+    from kg.store import open_store
+
+    if is_list:
+        _list_queries()
+    elif name is None:
+        raise click.UsageError("name a saved query, a file or -; `kg query --list` shows the saved ones")
+    else:
+        found = parse_query(_read_input(), name="standard input") if name == "-" else find_query(name)
+        rows = run_query(open_store(out / STORE), found, settings)
+        click.echo(format_rows(rows, format_), nl=False)
+
+
+def _list_queries() -> None:
+    from kg.query import list_queries
+
+    for saved in list_queries():
+        click.echo(f"{saved.name}: {saved.summary}")
+        for param in saved.params:
+            optional = "" if param.default is None else " (optional)"
+            click.echo(f"  --set {param.name + '=...':12} {param.description}{optional}")
+
+
+def _read_input() -> str:
+    try:
+        return sys.stdin.buffer.read().decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise QueryError(f"standard input: not UTF-8 ({error.reason}); convert it first") from error
 
 
 @click.command()
