@@ -1,0 +1,140 @@
+"""Scores to structures: spanning trees for parses, Viterbi paths for names."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float32]
+Ints = NDArray[np.int64]
+
+
+def log_softmax(scores: Floats) -> Floats:
+    """Logarithms of probabilities along the last axis."""
+    shifted = scores - scores.max(-1, keepdims=True)
+    out: Floats = shifted - np.log(np.exp(shifted).sum(-1, keepdims=True))
+    return out
+
+
+def find_tree(scores: Floats) -> Ints:
+    """Heads of the best single-root tree.
+
+    Args:
+        scores: [n, n + 1], of dependent and head, the root's column first. Diagonal entries
+            (a word as its own head) are ignored.
+
+    Returns:
+        [n] heads, 0 for the root, else 1 + the index of the head.
+    """
+    n = len(scores)
+    scores = scores.astype(np.float64)
+    scores[np.arange(n), np.arange(1, n + 1)] = -np.inf
+    heads = scores.argmax(1)
+    if _is_tree(heads):
+        return heads
+    # Try the likeliest roots, each with the root's other arcs forbidden.
+    candidates = np.argsort(-(scores[:, 0] - scores[:, 1:].max(1)), kind="stable")[: 3 if n > 1 else 1]
+    best, best_score = heads, -np.inf
+    for root in candidates:
+        forced = scores.copy()
+        forced[:, 0] = -np.inf
+        forced[root] = -np.inf
+        forced[root, 0] = 0.0
+        tree = _spanning_tree(forced)
+        total = scores[np.arange(n), tree].sum()
+        if total > best_score:
+            best, best_score = tree, total
+    return best
+
+
+def _is_tree(heads: Ints) -> bool:
+    if (heads == 0).sum() != 1:
+        return False
+    return not _find_cycle(heads)
+
+
+def _find_cycle(heads: Ints) -> list[int]:
+    """Words (from 1) of a cycle in the head graph, or nothing."""
+    state = [0] * (len(heads) + 1)
+    state[0] = 2
+    for start in range(1, len(heads) + 1):
+        path = []
+        at = start
+        while state[at] == 0:
+            state[at] = 1
+            path.append(at)
+            at = int(heads[at - 1])
+        if state[at] == 1:
+            return path[path.index(at) :]
+        for seen in path:
+            state[seen] = 2
+    return []
+
+
+def _spanning_tree(scores: NDArray[np.float64]) -> Ints:
+    """Maximum spanning arborescence by contracting cycles (Chu and Liu 1965, Edmonds 1967)."""
+    n = len(scores)
+    heads = scores.argmax(1)
+    cycle = _find_cycle(heads)
+    if not cycle:
+        return heads
+    inside = np.zeros(n + 1, bool)
+    inside[cycle] = True
+    outside = [i for i in range(1, n + 1) if not inside[i]]
+    members = np.array(cycle)
+    # Contracted graph: the words outside keep their order, the cycle is the last word.
+    columns = [0, *outside]
+    m = len(outside)
+    small = np.full((m + 1, m + 2), -np.inf)
+    rows = np.array(outside, dtype=int) - 1
+    small[:m, : m + 1] = scores[np.ix_(rows, columns)]
+    leave = np.zeros(m, int)
+    if m:
+        out = scores[np.ix_(rows, members)]
+        leave = members[out.argmax(1)]
+        small[:m, m + 1] = out.max(1)
+    loss = scores[members - 1, heads[members - 1]]
+    enter = scores[np.ix_(members - 1, columns)] - loss[:, None]
+    small[m, : m + 1] = enter.max(0)
+    entered = members[enter.argmax(0)]
+    tree = _spanning_tree(small)
+    result = heads.copy()
+    for i, word in enumerate(outside):
+        result[word - 1] = columns[tree[i]] if tree[i] <= m else leave[i]
+    source = tree[m]
+    result[entered[source] - 1] = columns[source]
+    return result
+
+
+@lru_cache(maxsize=8)
+def _transitions(labels: tuple[str, ...]) -> tuple[Floats, Floats]:
+    """Penalties of label pairs and of first labels: an I must go on what a B or I began."""
+    pairs = np.zeros((len(labels), len(labels)), np.float32)
+    first = np.zeros(len(labels), np.float32)
+    for j, label in enumerate(labels):
+        if label.startswith("I-"):
+            first[j] = -1e6
+            for i, before in enumerate(labels):
+                if before[2:] != label[2:] or before == "O":
+                    pairs[i, j] = -1e6
+    return pairs, first
+
+
+def find_path(scores: Floats, labels: tuple[str, ...]) -> list[int]:
+    """Best sequence of BIO labels for [n, labels] log probabilities."""
+    pairs, first = _transitions(labels)
+    greedy = scores.argmax(1)
+    if all((pairs[greedy[i - 1], greedy[i]] if i else first[greedy[i]]) == 0 for i in range(len(greedy))):
+        return [int(x) for x in greedy]
+    best = scores[0] + first
+    back = []
+    for row in scores[1:]:
+        step = best[:, None] + pairs
+        back.append(step.argmax(0))
+        best = step.max(0) + row
+    path = [int(best.argmax())]
+    for pointers in reversed(back):
+        path.append(int(pointers[path[-1]]))
+    return path[::-1]

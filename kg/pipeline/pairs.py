@@ -1,0 +1,178 @@
+"""Stance of every ordered pair of mentions in a sentence, in one pass of the stance encoder.
+
+Each mention is told to the encoder by a class of its type and kind that is added to its pieces;
+a pair is scored from the two mentions' states, their product and the sentence's own state.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kg.errors import PipelineError
+from kg.pipeline.pieces import CLS, SEP, WordPieces, case_class
+from kg.records import EntityType, MentionKind
+
+FOLDER = Path(__file__).parent.parent / "models" / "stance"
+ROLES = ("none", "unknown", *(f"{t}/{k}" for t in EntityType for k in MentionKind))
+_ROLE = {name: index for index, name in enumerate(ROLES)}
+STANCES = ("none", "support", "oppose")
+ASPECTS = ("held", "ended")
+MODALITIES = ("asserted", "denied", "possible")
+#: Pieces of a sentence that are read; what is beyond has no mentions.
+LONGEST = 220
+_BATCH_PIECES = 2400
+
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A sentence with its mentions: ``spans`` are (first word, end word, index into ROLES)."""
+
+    words: tuple[str, ...]
+    spans: tuple[tuple[int, int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PairScores:
+    """Probabilities for ordered pairs (holder, target) of a sentence's mentions.
+
+    Attributes:
+        stance: [mentions, mentions, 3], in the order of ``STANCES``.
+        aspect: [mentions, mentions, 2], in the order of ``ASPECTS``.
+        modality: [mentions, mentions, 3], in the order of ``MODALITIES``.
+    """
+
+    stance: Floats
+    aspect: Floats
+    modality: Floats
+
+
+def role_of(type_: EntityType | None, kind: MentionKind) -> int:
+    """Index into ``ROLES``; an unknown type has a class of its own."""
+    return _ROLE["unknown"] if type_ is None else _ROLE[f"{type_}/{kind}"]
+
+
+def encode(marked: Marked, pieces: WordPieces) -> dict[str, list[int]]:
+    """Piece ids, case and role classes, and each mention's first and last piece (0 where cut off)."""
+    row: dict[str, list[int]] = {"ids": [CLS], "cases": [0], "roles": [0], "first": [], "last": []}
+    roles = [0] * len(marked.words)
+    for start, end, role in sorted(marked.spans, key=lambda s: (s[0] - s[1], s[0])):
+        roles[start:end] = [role] * (end - start)
+    begins, ends = [], []
+    for word, role in zip(marked.words, roles, strict=True):
+        ids = pieces(word)
+        begins.append(len(row["ids"]))
+        row["ids"] += ids
+        row["cases"] += [case_class(word)] * len(ids)
+        row["roles"] += [role] * len(ids)
+        ends.append(len(row["ids"]) - 1)
+    for key in ("ids", "cases", "roles"):
+        row[key] = [*row[key][:LONGEST], SEP if key == "ids" else 0]
+    for start, end, _ in marked.spans:
+        inside = ends[end - 1] < LONGEST
+        row["first"].append(begins[start] if inside else 0)
+        row["last"].append(ends[end - 1] if inside else 0)
+    return row
+
+
+def softmax(scores: Floats) -> Floats:
+    """Probabilities along the last axis."""
+    exponents = np.exp(scores - scores.max(-1, keepdims=True))
+    out: Floats = exponents / exponents.sum(-1, keepdims=True)
+    return out
+
+
+class PairScorer:
+    """The packaged stance model on onnxruntime."""
+
+    def __init__(self, folder: Path, words: Path, vocabulary: Path) -> None:
+        import onnxruntime
+
+        options = onnxruntime.SessionOptions()
+        options.log_severity_level = 3
+        self._session = onnxruntime.InferenceSession(
+            str(folder / "stance.onnx"), options, providers=["CPUExecutionProvider"]
+        )
+        table = np.load(words)
+        self._level, self._scale = table["level"], table["scale"]
+        self._heads = {k: v.astype(np.float32) for k, v in np.load(folder / "heads.npz").items()}
+        self._pieces = WordPieces.from_text(vocabulary.read_text(encoding="utf-8"))
+        self.settings: dict[str, Any] = json.loads((folder / "stance.json").read_text(encoding="utf-8"))
+
+    def score(self, sentences: Sequence[Marked]) -> Iterator[PairScores]:
+        """Scores of each sentence, in order; a sentence's scores do not depend on the others."""
+        rows = [encode(s, self._pieces) for s in sentences]
+        order = sorted(range(len(rows)), key=lambda i: len(rows[i]["ids"]))
+        results: dict[int, PairScores] = {}
+        group: list[int] = []
+        for i in order:
+            if group and (len(group) + 1) * len(rows[i]["ids"]) > _BATCH_PIECES:
+                results.update(zip(group, self._run([rows[g] for g in group]), strict=True))
+                group = []
+            group.append(i)
+        if group:
+            results.update(zip(group, self._run([rows[g] for g in group]), strict=True))
+        for i in range(len(rows)):
+            yield results[i]
+
+    def _run(self, rows: list[dict[str, list[int]]]) -> Iterator[PairScores]:
+        length = max(len(r["ids"]) for r in rows)
+        width = max(1, *(len(r["first"]) for r in rows)) if rows else 1
+
+        def pad(key: str, size: int) -> NDArray[np.int64]:
+            return np.array([r[key] + [0] * (size - len(r[key])) for r in rows], np.int64)
+
+        ids = pad("ids", length)
+        feed = {
+            "embedded": self._level[ids].astype(np.float32) * self._scale[ids][..., None],
+            "cases": pad("cases", length),
+            "roles": pad("roles", length),
+            "mask": (ids > 0).astype(np.int32),
+            "first": pad("first", width),
+            "last": pad("last", width),
+        }
+        spans, whole = self._session.run(["spans", "whole"], feed)
+        for row, mentions, sentence in zip(rows, spans, whole, strict=True):
+            yield self._pairs(mentions[: len(row["first"])], sentence)
+
+    def _pairs(self, mentions: Floats, sentence: Floats) -> PairScores:
+        h = self._heads
+        product = mentions[:, None, :] * mentions[None, :, :]
+        hidden = (
+            (mentions @ h["holder"])[:, None, :]
+            + (mentions @ h["target"])[None, :, :]
+            + product @ h["product"]
+            + (sentence @ h["whole"] + h["bias"])
+        )
+        hidden = np.maximum(hidden, 0)
+        return PairScores(
+            softmax(hidden @ h["stance"] + h["stance_bias"]),
+            softmax(hidden @ h["aspect"] + h["aspect_bias"]),
+            softmax(hidden @ h["modality"] + h["modality_bias"]),
+        )
+
+
+@cache
+def load_scorer() -> PairScorer:
+    """The packaged stance model; it shares the pipeline's table of word pieces.
+
+    Raises:
+        PipelineError: Its files are missing.
+    """
+    encoder = FOLDER.parent / "kg_news" / "kg_encoder"
+    files = [FOLDER / "stance.onnx", FOLDER / "heads.npz", FOLDER / "stance.json", encoder / "words.npz"]
+    missing = [path for path in files if not path.exists()]
+    if missing:
+        raise PipelineError(
+            f"{missing[0]} is missing; install the package again or train with: kg train stance"
+        )
+    return PairScorer(FOLDER, encoder / "words.npz", encoder / "vocab.txt")

@@ -1,0 +1,419 @@
+"""Train the English pipeline: one encoder with heads for tags, parses, sentence starts and names.
+
+Resumable: every few hundred steps the state goes to ``WORK/state.pt``; the same command goes on
+from there. The shipped files are written by ``kg.train.export``.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import hashlib
+import json
+import math
+import random
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import spacy
+import torch
+from torch import Tensor
+from torch.nn import functional as F
+
+from kg.pipeline.pieces import CLS, SEP, WordPieces, case_class
+from kg.train.data import (
+    NER_LABELS,
+    Document,
+    Sentence,
+    open_lines,
+    read_actors,
+    read_names,
+    read_treebank,
+)
+from kg.train.network import Labels, Tagger, pretrained_folder
+
+#: Types of names that a source marks throughout; silence of the others proves nothing.
+_PLAIN = ("PER", "ORG", "LOC")
+NAME_SETS: dict[str, tuple[tuple[str, ...], bool]] = {
+    "ner/redocred/dev.iob2.gz": ((*_PLAIN, "MISC"), True),
+    "ner/wikigold/all.iob2.gz": ((*_PLAIN, "MISC"), True),
+    "ner/crossner_politics/train.iob2.gz": ((*_PLAIN, "MISC"), False),
+    "ner/crossner_politics/dev.iob2.gz": ((*_PLAIN, "MISC"), False),
+    "ner/uner_ewt/dev.iob2.gz": (_PLAIN, True),
+    "ner/re3d/all.iob2.gz": (_PLAIN, True),
+}
+GUM_NAMES = ("ner/gum/news_train.iob2.gz", "ner/gum/other_train.iob2.gz")
+SILVER = "ner/gmb/train.iob2.gz"
+TREEBANKS = ("ud/ewt/train.conllu.gz", "ud/gum/train.conllu.gz")
+ACTORS = "stance/voa-train.jsonl"
+HELD_OUT = "stance/voa-dev.jsonl"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a run is made with; kept in the model's ``meta.json``."""
+
+    epochs: int = 6
+    words_per_batch: int = 1400
+    rate: float = 1.2e-4
+    head_rate: float = 1.2e-3
+    warmup: float = 0.06
+    chunk: int = 96
+    seed: int = 7
+
+
+@dataclass(slots=True)
+class Batch:
+    """Padded arrays of one step; -100 marks what a head must not learn from."""
+
+    ids: Tensor
+    cases: Tensor
+    first: Tensor
+    last: Tensor
+    upos: Tensor
+    xpos: Tensor
+    heads: Tensor
+    deps: Tensor
+    start: Tensor
+    ner: Tensor
+
+
+def _tokenise(text: str) -> list[tuple[str, int]]:
+    doc = _TOKENISER(text)
+    return [(token.text, token.idx) for token in doc if not token.is_space]
+
+
+_TOKENISER = spacy.blank("en").tokenizer
+
+
+def load_documents(data: Path) -> tuple[list[Document], list[Document]]:
+    """All gold documents, and the silver sentences of which each pass sees a part."""
+    gold = [d for name in TREEBANKS for d in read_treebank(data / name)]
+    names = {
+        tuple(s.words): s.ner
+        for name in GUM_NAMES
+        for d in read_names(data / name, (*_PLAIN, "MISC"), documents=True)
+        for s in d.sentences
+    }
+    for document in gold:
+        for sentence in document.sentences:
+            sentence.ner = names.get(tuple(sentence.words))
+    for name, (types, together) in NAME_SETS.items():
+        gold += read_names(data / name, types, documents=together)
+    gold += read_actors(data / ACTORS, _tokenise)
+    held_out = {"".join(json.loads(line)["text"].split()) for line in open_lines(data / HELD_OUT)}
+    silver = [
+        d
+        for d in read_names(data / SILVER, (*_PLAIN, "NORP"), documents=False)
+        if "".join(d.sentences[0].words) not in held_out
+    ]
+    return gold, silver
+
+
+def collect_labels(documents: Sequence[Document]) -> Labels:
+    """The label sets of the treebanks, sorted; rare labels stay, so that arcs keep theirs."""
+    upos: set[str] = set()
+    xpos: set[str] = set()
+    deps: set[str] = set()
+    for document in documents:
+        for sentence in document.sentences:
+            if sentence.upos and sentence.xpos and sentence.deps:
+                upos.update(sentence.upos)
+                xpos.update(sentence.xpos)
+                deps.update(sentence.deps)
+    return Labels(tuple(sorted(upos)), tuple(sorted(xpos)), tuple(sorted(deps)), NER_LABELS)
+
+
+def chunk_documents(
+    documents: Sequence[Document], limit: int, rng: random.Random
+) -> list[tuple[list[Sentence], bool]]:
+    """Cut documents into chunks of whole sentences: some alone, some with their neighbours."""
+    chunks: list[tuple[list[Sentence], bool]] = []
+    for document in documents:
+        current: list[Sentence] = []
+        size = 0
+        target = rng.choice((1, limit // 2, limit, limit))
+        for sentence in document.sentences:
+            if current and size + len(sentence.words) > target:
+                chunks.append((current, document.mark_starts))
+                current, size = [], 0
+                target = rng.choice((1, limit // 2, limit, limit))
+            current.append(sentence)
+            size += len(sentence.words)
+        if current:
+            chunks.append((current, document.mark_starts))
+    return [c for c in chunks if sum(len(s.words) for s in c[0]) <= 180]
+
+
+class Collator:
+    """Chunks to padded batches."""
+
+    def __init__(self, labels: Labels, pieces: WordPieces) -> None:
+        self.pieces = pieces
+        self.upos = {x: i for i, x in enumerate(labels.upos)}
+        self.xpos = {x: i for i, x in enumerate(labels.xpos)}
+        self.deps = {x: i for i, x in enumerate(labels.deps)}
+
+    def __call__(
+        self, chunks: Sequence[tuple[list[Sentence], bool]], rng: random.Random | None = None
+    ) -> Batch:
+        """Make one batch; with ``rng`` the case classes of some sentences are disturbed."""
+        rows = [self._row(sentences, starts, rng) for sentences, starts in chunks]
+        length = max(len(r["ids"]) for r in rows)
+        words = max(len(r["first"]) for r in rows)
+
+        def pad(key: str, size: int, value: int) -> Tensor:
+            return torch.tensor([r[key] + [value] * (size - len(r[key])) for r in rows])
+
+        ner = torch.zeros(len(rows), words, len(NER_LABELS), dtype=torch.bool)
+        for i, row in enumerate(rows):
+            for j, options in enumerate(row["ner"]):
+                ner[i, j, list(options)] = True
+        return Batch(
+            pad("ids", length, 0),
+            pad("cases", length, 0),
+            pad("first", words, 0),
+            pad("last", words, 0),
+            pad("upos", words, -100),
+            pad("xpos", words, -100),
+            pad("heads", words, -100),
+            pad("deps", words, -100),
+            pad("start", words, -100),
+            ner,
+        )
+
+    def _row(self, sentences: list[Sentence], starts: bool, rng: random.Random | None) -> dict[str, list]:  # type: ignore[type-arg]
+        row: dict[str, list] = {  # type: ignore[type-arg]
+            k: [] for k in ("ids", "cases", "first", "last", "upos", "xpos", "heads", "deps", "start", "ner")
+        }
+        row["ids"].append(CLS)
+        row["cases"].append(0)
+        for number, sentence in enumerate(sentences):
+            offset = len(row["first"])
+            forced = _disturb(rng)
+            for i, word in enumerate(sentence.words):
+                ids = self.pieces(word)
+                case = case_class(word)
+                if forced and case in (1, 2, 3, 4):
+                    case = forced
+                row["first"].append(len(row["ids"]))
+                row["ids"] += ids
+                row["last"].append(len(row["ids"]) - 1)
+                row["cases"] += [case] * len(ids)
+                known = sentence.upos is not None
+                row["upos"].append(self.upos[sentence.upos[i]] if sentence.upos else -100)
+                row["xpos"].append(self.xpos[sentence.xpos[i]] if sentence.xpos else -100)
+                row["deps"].append(self.deps[sentence.deps[i]] if sentence.deps else -100)
+                head = sentence.heads[i] if sentence.heads else 0
+                row["heads"].append((head + offset if head else 0) if known else -100)
+                row["start"].append(int(i == 0) if starts and (number or i) else -100)
+                row["ner"].append(sentence.ner[i] if sentence.ner else ())
+        row["ids"].append(SEP)
+        row["cases"].append(0)
+        return row
+
+
+def _disturb(rng: random.Random | None) -> int:
+    """Now and then a sentence is shown as if in capitals, lower case or headline case."""
+    if rng is None or rng.random() > 0.08:
+        return 0
+    return rng.choice((1, 2, 3))
+
+
+def batches(
+    chunks: list[tuple[list[Sentence], bool]], size: int, rng: random.Random
+) -> Iterator[list[tuple[list[Sentence], bool]]]:
+    """Batches of chunks of like length, in random order; ``size`` in words, padding counted."""
+    chunks = sorted(chunks, key=lambda c: sum(len(s.words) for s in c[0]) + rng.random() * 8)
+    groups: list[list[tuple[list[Sentence], bool]]] = []
+    group: list[tuple[list[Sentence], bool]] = []
+    for chunk in chunks:
+        longest = sum(len(s.words) for s in chunk[0])
+        if group and (len(group) + 1) * longest > size:
+            groups.append(group)
+            group = []
+        group.append(chunk)
+    groups.append(group)
+    rng.shuffle(groups)
+    yield from groups
+
+
+def losses(model: Tagger, batch: Batch) -> dict[str, Tensor]:
+    """The loss of each head on one batch; a head without labels in it is left out."""
+    words = model.drop(model.words(batch.ids, batch.cases, batch.first, batch.last))
+    out: dict[str, Tensor] = {}
+    tagged = batch.upos >= 0
+    if tagged.any():
+        out["upos"] = F.cross_entropy(model.upos(words[tagged]).float(), batch.upos[tagged])
+        out["xpos"] = F.cross_entropy(model.xpos(words[tagged]).float(), batch.xpos[tagged])
+        scores, dep, head = model.arcs(words)
+        padding = (batch.first == 0)[:, None, :].float() * -1e4
+        scores = scores.float() + F.pad(padding, (1, 0))
+        out["arc"] = F.cross_entropy(scores[tagged], batch.heads[tagged])
+        rows, _ = tagged.nonzero(as_tuple=True)
+        chosen = head[rows, batch.heads[tagged]]
+        out["label"] = F.cross_entropy(model.label_scores(dep[tagged], chosen).float(), batch.deps[tagged])
+    marked = batch.start >= 0
+    if marked.any():
+        out["start"] = F.binary_cross_entropy_with_logits(
+            model.start(words[marked]).float().squeeze(-1), batch.start[marked].float()
+        )
+    named = batch.ner.any(-1)
+    if named.any():
+        logits = model.ner(F.gelu(model.ner_in(words[named]))).float()
+        inside = logits.masked_fill(~batch.ner[named], -1e9)
+        out["ner"] = (logits.logsumexp(-1) - inside.logsumexp(-1)).mean()
+    return out
+
+
+def checksums(data: Path) -> dict[str, str]:
+    """SHA-256 of every file trained on, by its path below ``data``."""
+    names = (*TREEBANKS, *GUM_NAMES, *NAME_SETS, SILVER, ACTORS, HELD_OUT)
+    return {name: hashlib.sha256((data / name).read_bytes()).hexdigest() for name in sorted(names)}
+
+
+def keep_freed_memory() -> None:
+    """Let glibc keep the big blocks that a step frees, instead of asking the kernel for zeroed ones anew.
+
+    Half of a step's CPU time went to page faults before; elsewhere this does nothing.
+    """
+    with contextlib.suppress(OSError, AttributeError):
+        libc = ctypes.CDLL("libc.so.6")
+        libc.mallopt(-4, 0)  # M_MMAP_MAX
+        libc.mallopt(-1, 2**31 - 1)  # M_TRIM_THRESHOLD
+
+
+def train(data: Path, work: Path, settings: Settings | None = None, *, device: str = "cpu") -> Path:
+    """Train, or go on with, a model; returns the file of the averaged weights.
+
+    Args:
+        data: Folder with ``ud/``, ``ner/`` and ``stance/``.
+        work: Folder for the state, the log and the result.
+        settings: How long and how fast.
+        device: ``cpu`` or ``cuda``; both compute in bfloat16 where the weights allow it.
+    """
+    settings = settings or Settings()
+    keep_freed_memory()
+    work.mkdir(parents=True, exist_ok=True)
+    torch.manual_seed(settings.seed)
+    gold, silver = load_documents(data)
+    labels = collect_labels(gold)
+    (work / "labels.json").write_text(json.dumps(asdict(labels)))
+    model = Tagger(labels)
+    model.encoder.load_pretrained()
+    model.to(device)
+    heads = [p for n, p in model.named_parameters() if not n.startswith("encoder.layers") and p.requires_grad]
+    layers = [p for n, p in model.named_parameters() if n.startswith("encoder.layers")]
+    optimiser = torch.optim.AdamW(
+        [{"params": layers, "lr": settings.rate}, {"params": heads, "lr": settings.head_rate}],
+        weight_decay=0.01,
+    )
+    collate = Collator(
+        labels, WordPieces.from_text((pretrained_folder() / "vocab.txt").read_text(encoding="utf-8"))
+    )
+    rng = random.Random(settings.seed)
+    order = list(silver)
+    rng.shuffle(order)
+    total_words = sum(len(s.words) for d in gold for s in d.sentences) * settings.epochs
+    total_words += sum(len(s.words) for d in silver for s in d.sentences)
+    state_file = work / "state.pt"
+    done, first_epoch, skip = 0, 0, 0
+    average: dict[str, Tensor] = {}
+    if state_file.exists():
+        state = torch.load(state_file, map_location=device, weights_only=False)
+        model.load_state_dict(state["model"])
+        optimiser.load_state_dict(state["optimiser"])
+        done, first_epoch, skip, average = state["done"], state["epoch"], state["step"], state["average"]
+    log = (work / "train.log").open("a", encoding="utf-8")
+    clock = time.monotonic()
+    begun = done
+    for epoch in range(first_epoch, settings.epochs):
+        rng = random.Random(settings.seed * 1000 + epoch)
+        part = order[epoch :: settings.epochs]
+        chunks = chunk_documents([*gold, *part], settings.chunk, rng)
+        model.train()
+        seen: dict[str, float] = {}
+        for step, group in enumerate(batches(chunks, settings.words_per_batch, rng)):
+            size = sum(len(s.words) for c in group for s in c[0])
+            batch = collate(group, rng)
+            if step < skip:
+                continue
+            batch = Batch(*(getattr(batch, f).to(device) for f in Batch.__slots__))
+            progress = min(1.0, done / total_words)
+            factor = min(1.0, progress / settings.warmup) * max(0.02, 1 - progress)
+            optimiser.param_groups[0]["lr"] = settings.rate * factor
+            optimiser.param_groups[1]["lr"] = settings.head_rate * factor
+            with torch.autocast(device, dtype=torch.bfloat16):
+                parts = losses(model, batch)
+            loss = torch.stack(list(parts.values())).sum()
+            if not math.isfinite(loss.item()):
+                raise FloatingPointError(f"the loss is not finite at epoch {epoch}, step {step}")
+            optimiser.zero_grad(set_to_none=True)
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(heads + layers, 2.0)
+            optimiser.step()
+            done += size
+            for key, value in parts.items():
+                seen[key] = seen.get(key, value.item()) * 0.98 + value.item() * 0.02
+            if step % 50 == 0:
+                speed = (done - begun) / (time.monotonic() - clock)
+                shown = " ".join(f"{k} {v:.3f}" for k, v in sorted(seen.items()))
+                print(
+                    f"epoch {epoch} step {step} {progress:.3f} {speed:.0f} words/s {shown}",
+                    file=log,
+                    flush=True,
+                )
+            if step % 50 == 0 and progress > 0.8:
+                _average(average, model)
+            if step % 400 == 399:
+                _save(state_file, model, optimiser, done, epoch, step + 1, average)
+        skip = 0
+        _save(state_file, model, optimiser, done, epoch + 1, 0, average)
+        _save_weights(work / f"epoch{epoch}.pt", {k: v for k, v in model.state_dict().items()})
+    result = work / "final.pt"
+    final = model.state_dict()
+    if average:
+        count = average.pop("#")
+        final = {k: (average[k] / count if k in average else v) for k, v in final.items()}
+    _save_weights(result, final)
+    (work / "run.json").write_text(
+        json.dumps({"settings": asdict(settings), "inputs": checksums(data), "command": sys.argv}, indent=1)
+    )
+    return result
+
+
+def _average(average: dict[str, Tensor], model: Tagger) -> None:
+    average["#"] = average.get("#", torch.zeros(())) + 1
+    for name, parameter in model.named_parameters():
+        if parameter.requires_grad:
+            value = parameter.detach().clone()
+            average[name] = average[name] + value if name in average else value
+
+
+def _save(
+    path: Path,
+    model: Tagger,
+    optimiser: torch.optim.Optimizer,
+    done: int,
+    epoch: int,
+    step: int,
+    average: dict[str, Tensor],
+) -> None:
+    state = {
+        "model": model.state_dict(),
+        "optimiser": optimiser.state_dict(),
+        "done": done,
+        "epoch": epoch,
+        "step": step,
+        "average": average,
+    }
+    _save_weights(path, state)
+
+
+def _save_weights(path: Path, state: object) -> None:
+    fresh = path.with_suffix(".tmp")
+    torch.save(state, fresh)
+    fresh.replace(path)
