@@ -31,7 +31,7 @@ def steps(block: str) -> list[tuple[str, str]]:
     """The commands of a console block, each with the output shown for it."""
     found: list[tuple[str, str]] = []
     for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
-        match = re.match(r"((?:.*\\\n)*.*\n)(.*)", part, flags=re.DOTALL)
+        match = re.match(r"((?:.*\\\n)*.*\n)([\s\S]*)", part)
         assert match
         found.append((match[1].rstrip("\n"), match[2]))
     return found
