@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import Any, Protocol
 
 from kg.errors import ExportError, ReadError, StoreError
 from kg.export.folder import MANIFEST, PAGE, RECORDS, STORE, TURTLE, Manifest, read_manifest
@@ -38,9 +38,8 @@ from kg.query.rows import Rows, format_table
 from kg.records import Article, Edge, Entity, Extraction, Stance
 from kg.store import open_store, write_store
 
-if TYPE_CHECKING:
-    from spacy.language import Language
-
+#: A spaCy ``Language``; the build hands it on and looks at nothing but where it came from.
+Pipeline = Any
 Warn = Callable[[str], None]
 #: Called with the number of articles read through the pipeline and the number to read.
 Progress = Callable[[int, int], None]
@@ -76,7 +75,7 @@ class Extractor(Protocol):
         self,
         articles: Iterable[Article],
         *,
-        nlp: Language | None = None,
+        nlp: Pipeline | None = None,
         base: str = DEFAULT_BASE,
         min_confidence: float | None = None,
     ) -> Iterator[Extraction]:
@@ -130,7 +129,7 @@ def build(
     out: str | Path,
     *,
     base: str = DEFAULT_BASE,
-    nlp: Language | None = None,
+    nlp: Pipeline | None = None,
     pipeline: str | None = None,
     min_confidence: float | None = None,
     warn: Warn,
@@ -220,7 +219,7 @@ def _read(paths: Sequence[str], out: Path, warn: Warn, read: Reader | None) -> t
 def _extract(
     articles: list[Article],
     extract: Extractor | None,
-    nlp: Language | None,
+    nlp: Pipeline | None,
     pipeline: str | None,
     base: str,
     min_confidence: float | None,
@@ -267,14 +266,14 @@ def _key(article: Article, settings: str) -> str:
     return _hash(json.dumps(parts).encode())
 
 
-def _fingerprint(nlp: Language | None, pipeline: str | None, base: str, min_confidence: float | None) -> str:
+def _fingerprint(nlp: Pipeline | None, pipeline: str | None, base: str, min_confidence: float | None) -> str:
     """Hash of the rules, the models and the options."""
     files = _hash_files([_PACKAGE / name for name in _RULES], _PACKAGE)
     models = _hash_files([_PACKAGE / "models"], _PACKAGE)
     return _hash(json.dumps([files, models, _other_pipeline(nlp, pipeline), base, min_confidence]).encode())
 
 
-def _other_pipeline(nlp: Language | None, name: str | None) -> str:
+def _other_pipeline(nlp: Pipeline | None, name: str | None) -> str:
     """What tells another pipeline than the packaged one apart; empty for the packaged one."""
     folder = Path(nlp.path) if nlp is not None and nlp.path else Path(name) if name else None
     if folder is not None and folder.is_dir():
