@@ -14,6 +14,9 @@ import click
 from kg.cli.console import Decorator, pipeline_option, report
 from kg.errors import TrainError
 
+_WORK = Path("out/train")
+_WORK_HELP = "Where the state lies; a run that was stopped goes on from it."
+
 
 def _folder_option(*names: str, **options: Any) -> Decorator:
     return click.option(*names, type=click.Path(file_okay=False, path_type=Path), metavar="DIR", **options)
@@ -62,9 +65,7 @@ def train() -> None:
 
 @train.command("pipeline")
 @data_option
-@_folder_option(
-    "--work", default="out/train", show_default=True, help="Where the state lies; a run goes on from it."
-)
+@_folder_option("--work", default=_WORK / "pipeline", show_default=True, help=_WORK_HELP)
 @_folder_option("--out", help="Where to write the pipeline; without it, in place of the packaged one.")
 def train_pipeline(data: Path, work: Path, out: Path | None) -> None:
     """Train the language pipeline.
@@ -76,9 +77,41 @@ def train_pipeline(data: Path, work: Path, out: Path | None) -> None:
     from kg.pipeline import MODEL
 
     weights = _training("pipeline").train(data, work)
-    meta = json.loads((work / "run.json").read_text(encoding="utf-8"))
-    _training("package").write_pipeline(weights, work / "labels.json", data, out or MODEL, meta)
+    package = _training("package")
+    package.write_pipeline(weights, work / "labels.json", data, out or MODEL, _read_run(work))
     click.echo(f"Wrote {out or MODEL}")
+
+
+@train.command("stance")
+@data_option
+@_folder_option("--work", default=_WORK / "stance", show_default=True, help=_WORK_HELP)
+@click.option(
+    "--weights",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    default=_WORK / "pipeline" / "final.pt",
+    show_default=True,
+    help="What the pipeline's training left, to start from.",
+)
+@_folder_option("--out", help="Where to write the model; without it, in place of the packaged one.")
+def train_stance(data: Path, work: Path, weights: Path, out: Path | None) -> None:
+    """Train the stance model, after the pipeline.
+
+    \b
+    Example:
+      kg train stance --data ../shared/data
+    """
+    from kg.pipeline.pairs import FOLDER
+
+    training = _training("stance")
+    training.write_stance(training.train(data, work, weights), out or FOLDER, _read_run(work))
+    click.echo(f"Wrote {out or FOLDER}")
+
+
+def _read_run(work: Path) -> dict[str, Any]:
+    """Settings, checksums of the inputs and command line, as the training wrote them down."""
+    run: dict[str, Any] = json.loads((work / "run.json").read_text(encoding="utf-8"))
+    return run
 
 
 def _training(module: str) -> ModuleType:
