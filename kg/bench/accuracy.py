@@ -17,6 +17,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from kg.bench.shared import find_shared
 from kg.claim.stance import score_pairs
 from kg.errors import BenchError
 from kg.export.jsonl import to_record
@@ -106,14 +107,6 @@ def measure_accuracy(
                     if line.startswith("missing"):
                         warn(f"{name}: {line}")
     return figures
-
-
-def find_shared(shared: Path | None = None) -> Path:
-    """The folder with the annotated sets: the one named, else ``shared`` beside the checkout."""
-    root = shared or Path(__file__).resolve().parents[3] / "shared"
-    if not (root / "eval").is_dir():
-        raise BenchError(f"{root}: no annotated sets (eval/) there; name their folder with --shared DIR")
-    return root
 
 
 def parse_figures(gold_set: str, printed: str) -> list[Figure]:

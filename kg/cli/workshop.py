@@ -45,10 +45,12 @@ def accuracy(shared: Path | None, names: tuple[str, ...], is_json: bool, pipelin
     Example:
       kg bench accuracy --shared ../shared --set seeds
     """
-    from kg.bench.accuracy import SETS, find_shared, measure_accuracy, to_table
-    from kg.pipeline import load_pipeline
+    from kg.bench.shared import find_shared
 
     root = find_shared(shared)
+    from kg.bench.accuracy import SETS, measure_accuracy, to_table
+    from kg.pipeline import load_pipeline
+
     figures = measure_accuracy(
         root,
         names=names or tuple(SETS),
@@ -56,6 +58,25 @@ def accuracy(shared: Path | None, names: tuple[str, ...], is_json: bool, pipelin
         warn=lambda message: report("warning", message),
     )
     click.echo(json.dumps([asdict(f) for f in figures], indent=1) if is_json else to_table(figures))
+
+
+@bench.command("pipeline")
+@shared_option
+@pipeline_option
+def bench_pipeline(shared: Path | None, pipeline: str | None) -> None:
+    """Score the language pipeline on treebanks and names, and time it.
+
+    \b
+    Example:
+      kg bench pipeline --shared ../shared
+    """
+    from kg.bench.shared import find_shared
+
+    root = find_shared(shared)
+    from kg.bench.pipeline import measure_pipeline
+    from kg.pipeline import load_pipeline
+
+    click.echo(measure_pipeline(root, nlp=load_pipeline(pipeline)))
 
 
 @click.group()

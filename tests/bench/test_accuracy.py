@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from kg.bench import accuracy
-from kg.bench.accuracy import SETS, Figure, find_shared, measure_accuracy, parse_figures, to_table
+from kg.bench.accuracy import SETS, Figure, measure_accuracy, parse_figures, to_table
+from kg.bench.shared import find_shared
 from kg.errors import BenchError
 
 LINES = [
