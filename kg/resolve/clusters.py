@@ -1,0 +1,159 @@
+"""Names of one article gathered into referents: full names first, however late they come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from spacy.tokens import Doc
+
+from kg.lexicon import find_country
+from kg.names import fold, is_acronym
+from kg.records import EntityType
+from kg.resolve.compare import SAME, compare_names
+from kg.resolve.types import Phrase, Referent
+
+_OPEN: Final = (EntityType.PERSON, EntityType.ORGANISATION, EntityType.PLACE)
+
+
+def cluster_names(doc: Doc, names: Iterable[Phrase]) -> list[Referent]:
+    """Gather names into referents.
+
+    Countries and known bodies are one by their entry. Of the others the longest names found referents,
+    and each shorter one joins the best that it may be short for; a bare name that two people share goes
+    to the one named last.
+    """
+    referents: list[Referent] = []
+    phrases = list(names)
+    for phrase in phrases:
+        if phrase.country is not None:
+            _join_known(referents, phrase)
+    bracketed = _bracketed(doc, phrases)
+    loose = [phrase for phrase in phrases if phrase.country is None]
+    for phrase in sorted(loose, key=lambda phrase: (-_rank(phrase), phrase.start)):
+        if phrase.start not in bracketed:
+            _join(referents, phrase)
+    for phrase in loose:
+        if phrase.start in bracketed:
+            _join_bracketed(referents, phrase, bracketed[phrase.start])
+    return referents
+
+
+def _rank(phrase: Phrase) -> int:
+    """How full a name is: known bodies before others, people by words, acronyms last."""
+    if is_acronym(phrase.text):
+        return 1 if phrase.body is None else 2
+    return min(9, len(phrase.text.split())) * 2 + (1 if phrase.type == EntityType.PERSON else 0) + 1
+
+
+def _join_known(referents: list[Referent], phrase: Phrase) -> None:
+    country = phrase.country
+    assert country is not None
+    for referent in referents:
+        if referent.country == country:
+            referent.add(phrase, f"country by {phrase.how}")
+            return
+    made = Referent(EntityType.COUNTRY, country.name, country=country)
+    made.add(phrase, f"country by {phrase.how}")
+    referents.append(made)
+
+
+def _join(referents: list[Referent], phrase: Phrase) -> None:
+    best: Referent | None = None
+    score, reason = 0.0, ""
+    for referent in referents:
+        found, why = _fit(referent, phrase)
+        if found > score or (found == score and best is not None and _is_nearer(referent, best, phrase)):
+            best, score, reason = referent, found, why
+    if best is not None and score >= SAME:
+        best.add(phrase, reason)
+        best.body = best.body or phrase.body
+        return
+    made = Referent(phrase.type or EntityType.ORGANISATION, phrase.text, body=phrase.body)
+    made.add(phrase, "name")
+    referents.append(made)
+
+
+def _is_nearer(left: Referent, right: Referent, phrase: Phrase) -> bool:
+    """Which of two that fit alike was named last before the phrase."""
+
+    def last(referent: Referent) -> int:
+        before = [known.start for known, _ in referent.phrases if known.start < phrase.start]
+        return max(before, default=-1)
+
+    return last(left) > last(right)
+
+
+def _fit(referent: Referent, phrase: Phrase) -> tuple[float, str]:
+    """How well a name fits a referent; types must agree, or the name must be the very same."""
+    if referent.country is not None or referent.type not in _OPEN:
+        return 0.0, ""
+    if phrase.body is not None and referent.body is not None:
+        return (1.0, "same body") if phrase.body == referent.body else (0.0, "")
+    if phrase.type != referent.type:
+        same = any(fold(known.text) == fold(phrase.text) for known, _ in referent.phrases)
+        if not same:
+            return _across(referent, phrase)
+        return (0.9, "same words") if phrase.how != "venue" else (0.0, "")
+    best = (0.0, "")
+    for text in dict.fromkeys(known.text for known, _ in referent.phrases):
+        found = compare_names(phrase.text, text, referent.type)
+        if found.score > best[0]:
+            best = (found.score, found.reason)
+    return best
+
+
+def _across(referent: Referent, phrase: Phrase) -> tuple[float, str]:
+    """A bare surname that the pipeline took for a place or body, after the full name."""
+    if referent.type == EntityType.PERSON and phrase.body is None and " " not in phrase.text:
+        if find_country(phrase.text) is None and phrase.how != "venue":
+            found = compare_names(phrase.text, referent.name, EntityType.PERSON)
+            if found.reason == "surname":
+                return 0.6, "surname"
+    return 0.0, ""
+
+
+# Acronyms in brackets
+
+
+def _bracketed(doc: Doc, phrases: list[Phrase]) -> dict[int, Phrase]:
+    """Starts of short names in brackets right after a longer name: "Freedom Party (FPO)"."""
+    by_end = {phrase.end: phrase for phrase in phrases}
+    found: dict[int, Phrase] = {}
+    for phrase in phrases:
+        if not 2 <= phrase.start < len(doc) or doc[phrase.start - 1].text != "(":
+            continue
+        long = by_end.get(phrase.start - 1)
+        closes = phrase.end < len(doc) and doc[phrase.end].text == ")"
+        if long is not None and closes and is_acronym(phrase.text) and long.country is None:
+            found[phrase.start] = long
+    return found
+
+
+def _join_bracketed(referents: list[Referent], phrase: Phrase, long: Phrase) -> None:
+    for referent in referents:
+        if any(known is long for known, _ in referent.phrases):
+            referent.add(phrase, "acronym in brackets")
+            same = [
+                other
+                for other in referents
+                if other is not referent
+                and other.type == referent.type
+                and all(fold(known.text) == fold(phrase.text) for known, _ in other.phrases)
+            ]
+            for other in same:
+                referent.phrases += other.phrases
+                referents.remove(other)
+            return
+
+
+def fullest_name(referent: Referent) -> str:
+    """The canonical name: a country's entry, a body's full name, a person's longest name."""
+    if referent.country is not None:
+        return referent.country.name
+    texts = [phrase.text for phrase, _ in referent.phrases if phrase.kind == "name"]
+    if not texts:
+        return referent.name
+    return max(
+        texts, key=lambda text: (not is_acronym(text), len(text.split()), len(text), -texts.index(text))
+    )

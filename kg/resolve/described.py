@@ -1,0 +1,184 @@
+"""Whom or what a description means: by apposition, office, kind of body, owner, or who led then."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from kg.lexicon import country_by_code, find_office, leaders_at, organisation_nouns
+from kg.names import fold, surname
+from kg.records import EntityType
+from kg.resolve.descriptions import Description
+from kg.resolve.discourse import Discourse
+from kg.resolve.roles import fits
+from kg.resolve.types import Referent, Role
+
+Found = tuple[Referent, str]
+_LEVELS: Final = ("head_of_government", "head_of_state")
+#: Kinds that news use for each other: a bloc may be an alliance or a union.
+_ALIKE: Final = (
+    frozenset({"alliance", "union", "organisation"}),
+    frozenset({"company", "organisation"}),
+    frozenset({"ngo", "organisation"}),
+    frozenset({"armed group", "organisation", "military"}),
+    frozenset({"party", "organisation"}),
+    frozenset({"agency", "organisation", "commission"}),
+    frozenset({"union of workers", "union"}),
+    frozenset({"council", "parliament"}),
+)
+#: A body of these kinds may be unnamed and still be one definite body.
+_DEFINITE_BODIES: Final = frozenset({"parliament", "ministry", "court", "military", "bank", "council"})
+_STATE_LEVELS: Final = frozenset({"head_of_state", "head_of_government"})
+
+
+def role_of(description: Description, owner: Referent | None, *, former: bool) -> Role:
+    """The role that a description of a person tells."""
+    return Role(description.noun, owner.key if owner else None, former)
+
+
+# People
+
+
+def find_person(
+    description: Description,
+    role: Role,
+    discourse: Discourse,
+    people: Sequence[Referent],
+    date: str | None,
+) -> Found | None:
+    """The person that a description means."""
+    return (
+        _by_role(description, role, discourse, people)
+        or _by_office_then(role, people, date)
+        or _by_salience(description, role, discourse)
+    )
+
+
+def _by_role(
+    description: Description, role: Role, discourse: Discourse, people: Sequence[Referent]
+) -> Found | None:
+    holders = [
+        person
+        for person in people
+        if any(fits(role, held) and (held.former or not role.former) for held in person.roles)
+    ]
+    exact = [p for p in holders if role.owner and any(held.owner == role.owner for held in p.roles)]
+    if role.owner and exact:
+        holders = exact
+    ids = {id(holder) for holder in holders}
+    before = discourse.last(description.head, fits=lambda referent: id(referent) in ids)
+    if before is not None:
+        return before, f"known as {role.noun}"
+    if role.owner and len(holders) == 1:
+        return holders[0], f"later called {role.noun}"
+    return None
+
+
+def _by_office_then(role: Role, people: Sequence[Referent], date: str | None) -> Found | None:
+    """Who led the country on the day, where the article names that person elsewhere."""
+    if date is None or role.owner is None or role.former or country_by_code(role.owner) is None:
+        return None
+    office = find_office(role.noun)
+    levels = _LEVELS if role.noun == "leader" else ((office.level,) if office else ())
+    for level in levels:
+        if level not in _STATE_LEVELS:
+            continue
+        leader = leaders_at(role.owner, level, date)
+        named = [p for p in people if leader and fold(surname(p.name)) == fold(surname(leader.name))]
+        if len(named) == 1:
+            return named[0], f"{role.noun} at the article's date"
+    return None
+
+
+def _by_salience(description: Description, role: Role, discourse: Discourse) -> Found | None:
+    """The one person spoken of just before, for "the 65-year-old" and the like."""
+    if description.determiner != "the" or description.owners or description.possessor is not None:
+        return None
+    if description.kind == "office" or role.former:
+        return None
+    ranked = discourse.recent(
+        description.head, fits=lambda referent: referent.type == EntityType.PERSON, back=2
+    )
+    if ranked and (len(ranked) == 1 or ranked[0][1] - ranked[1][1] >= 0.5):
+        return ranked[0][0], "the person spoken of"
+    return None
+
+
+def find_national(iso2: str, discourse: Discourse, at: int, people: Sequence[Referent]) -> Found | None:
+    """Whom "the Dutchman" or "the German" means: a person with an office or origin of that country."""
+    of_country = {id(p) for p in people if any(role.owner == iso2 for role in p.roles)}
+    known = discourse.last(at, fits=lambda referent: id(referent) in of_country)
+    if known is not None:
+        return known, "nationality"
+    ranked = discourse.recent(at, fits=lambda referent: referent.type == EntityType.PERSON, back=2)
+    free = [r for r, _ in ranked if not any(role.owner and len(role.owner) == 2 for role in r.roles)]
+    return (free[0], "the person spoken of") if free else None
+
+
+# Bodies
+
+
+def kind_of(referent: Referent) -> str:
+    """The kind of a body: as the gazetteer or a description says, else by a noun in its name."""
+    if referent.body is not None:
+        return referent.body.kind
+    if referent.kind:
+        return referent.kind
+    nouns = organisation_nouns()
+    for phrase, _ in referent.phrases:
+        for word in reversed(fold(phrase.text).split()):
+            if word in nouns:
+                return nouns[word]
+    return ""
+
+
+def _spelt(text: str) -> str:
+    return fold(text).replace("defense", "defence").replace("organization", "organisation")
+
+
+def _names_noun(referent: Referent, noun: str) -> bool:
+    word = _spelt(noun).split()[-1]
+    return any(word in _spelt(phrase.text).split() for phrase, _ in referent.phrases if phrase.kind == "name")
+
+
+def _alike(left: str, right: str) -> bool:
+    return left == right or any(left in kinds and right in kinds for kinds in _ALIKE)
+
+
+def owner_of(referent: Referent) -> str | None:
+    """The country or body that a body belongs to, as far as known."""
+    if referent.owner is not None:
+        return referent.owner
+    return referent.body.country if referent.body else None
+
+
+def find_body_described(
+    description: Description, owner: Referent | None, discourse: Discourse, bodies: Sequence[Referent]
+) -> Found | None:
+    """The body that a description means: one whose name has the noun, else one of that kind."""
+    at = description.head
+
+    def last(test: frozenset[int]) -> Referent | None:
+        return discourse.last(at, fits=lambda referent: id(referent) in test)
+
+    if owner is not None:
+        owned = [b for b in bodies if b is not owner and owner_of(b) == owner.key]
+        same = [b for b in owned if _names_noun(b, description.noun) or b.kind == description.noun]
+        found = last(frozenset(map(id, same))) or (same[0] if len(same) == 1 else None)
+        return (found, f"{owner.name}'s {description.noun}") if found else None
+    named = last(frozenset(id(b) for b in bodies if _names_noun(b, description.noun)))
+    if named is not None:
+        return named, f"its name has {description.noun!r}"
+    exact = last(frozenset(id(b) for b in bodies if kind_of(b) == description.kind))
+    alike = last(frozenset(id(b) for b in bodies if _alike(kind_of(b), description.kind)))
+    found = exact or alike
+    if found is not None:
+        return found, f"nearest {description.kind}"
+    return None
+
+
+def is_new_body(description: Description, owner: Referent | None) -> bool:
+    """Tell whether a description names a body that the article names nowhere else."""
+    if owner is not None:
+        return description.kind in _DEFINITE_BODIES or description.end - description.start > 3
+    return description.determiner == "the" and description.kind in _DEFINITE_BODIES

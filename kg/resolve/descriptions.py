@@ -1,0 +1,154 @@
+"""Descriptions in a Doc: noun phrases that may refer to a person, body, country or group."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from spacy.tokens import Doc, Token
+
+from kg.lexicon import government_nouns, group_nouns, organisation_nouns, person_nouns
+from kg.resolve.types import Phrase, Referent
+from kg.syntax import determiner, is_plural, noun_phrase, possessors, relation
+
+_COUNTRY_NOUNS: Final = frozenset({"country", "nation", "state", "republic", "kingdom", "island", "giant"})
+_POSSESSIVE: Final = frozenset({"his", "her", "its", "their", "our", "my", "your"})
+_DEFINITE: Final = frozenset({"the", "this", "that", "these", "those"})
+_GENERIC: Final = frozenset({"a", "an", "any", "every", "each", "no", "another", "which", "what"})
+#: Nouns that the tables have in several classes, in the order to try.
+_CLASSES: Final = ("government", "person", "organisation", "country")
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """A noun phrase with what its words tell.
+
+    Attributes:
+        noun: As the lexicon has it: "prime minister", "alliance", "member states".
+        sort: person, organisation, government, country, group or nationality.
+        kind: The lexicon's kind of that noun.
+        owners: Countries and bodies named in the phrase, in order.
+        possessor: Token of a possessive pronoun, or of a possessor that is no name.
+        high: It is written with a capital.
+    """
+
+    start: int
+    end: int
+    head: int
+    noun: str
+    sort: str
+    kind: str
+    owners: tuple[Referent, ...] = ()
+    people: tuple[Referent, ...] = ()
+    possessor: int | None = None
+    determiner: str | None = None
+    high: bool = False
+
+    @property
+    def is_definite(self) -> bool:
+        """It speaks of somebody known: "the", "its", "Romania's", or a country's adjective."""
+        return self.determiner in _DEFINITE or self.possessor is not None or bool(self.owners or self.people)
+
+
+@cache
+def _singular() -> Mapping[str, tuple[str, str]]:
+    """Noun to class and kind, for one of each."""
+    tables: dict[str, Mapping[str, str]] = {
+        "government": dict.fromkeys(government_nouns(), "government"),
+        "person": person_nouns(),
+        "organisation": organisation_nouns(),
+        "country": dict.fromkeys(_COUNTRY_NOUNS, "state"),
+    }
+    found: dict[str, tuple[str, str]] = {}
+    for sort in _CLASSES:
+        for noun, kind in tables[sort].items():
+            found.setdefault(noun, (sort, kind))
+    # "state" and "officials" name a government only in other company.
+    found["state"] = ("country", "state")
+    found.pop("officials", None)
+    return found
+
+
+def _noun_at(doc: Doc, at: int, low: int) -> tuple[str, str, str] | None:
+    """The longest noun of the tables that ends at a token, with its class and kind."""
+    plural = is_plural(doc[at])
+    for start in range(max(low, at - 2), at + 1):
+        words = [token.lower_ for token in doc[start:at]]
+        for last in dict.fromkeys((doc[at].lower_, doc[at].lemma_.lower())):
+            noun = " ".join((*words, last)).replace("-", " ").replace("  ", " ")
+            if plural and noun in group_nouns():
+                return noun, "group", group_nouns()[noun]
+            if (not plural or last == doc[at].lower_) and noun in _singular():
+                return (noun, *_singular()[noun])
+    return None
+
+
+def _is_head(token: Token) -> bool:
+    """Tell whether a noun is more than a modifier of the next."""
+    if token.pos_ not in {"NOUN", "PROPN"} and not token.lower_.endswith("year-old"):
+        return False
+    kind = relation(token)
+    return not (kind == "modifier" and token.head.i > token.i and token.head.pos_ in {"NOUN"})
+
+
+def find_descriptions(
+    doc: Doc, names: Sequence[tuple[Phrase, Referent]], taken: frozenset[int]
+) -> Iterator[Description]:
+    """Descriptions in reading order.
+
+    Args:
+        names: The names found, with what they mean.
+        taken: Tokens of names and of the titles before them, which head no description.
+    """
+    for token in doc:
+        if token.i in taken or not _is_head(token):
+            continue
+        start, end = noun_phrase(token, complements=True)
+        while start < token.i and (doc[start].is_punct or doc[start].is_space):
+            start += 1
+        if any(t.is_space and "\n" in t.text for t in doc[start:end]):
+            start, end = token.i, token.i + 1
+        found = _noun_at(doc, token.i, start)
+        if found is not None:
+            yield _describe(doc, token, (start, end), found, names)
+
+
+def _describe(
+    doc: Doc,
+    token: Token,
+    span: tuple[int, int],
+    found: tuple[str, str, str],
+    names: Sequence[tuple[Phrase, Referent]],
+) -> Description:
+    start, end = span
+    inside = [referent for phrase, referent in names if start <= phrase.start and phrase.end <= end]
+    owners = tuple(
+        r for r in inside if r.type in {"Country", "Organisation"} or r.type == "Place" and r.country
+    )
+    noun, sort, kind = found
+    first = doc[start].lower_
+    possessor = next((t.i for t in possessors(token)), None)
+    if possessor is None and first in _POSSESSIVE:
+        possessor = start
+    if possessor is not None and any(phrase.start <= possessor < phrase.end for phrase, _ in names):
+        possessor = None
+    return Description(
+        start,
+        end,
+        token.i,
+        noun,
+        sort,
+        kind,
+        owners,
+        tuple(r for r in inside if r.type == "Person"),
+        possessor,
+        determiner(token) or (first if first in _DEFINITE | _GENERIC else None),
+        token.text[:1].isupper(),
+    )
+
+
+def is_generic(description: Description) -> bool:
+    """Tell whether a phrase brings somebody new: "a minister", "any party"."""
+    return description.determiner in _GENERIC

@@ -1,0 +1,75 @@
+"""Where or who: tells a capital that acts for its country from one where something happens."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from spacy.tokens import Token
+
+from kg.syntax import coordinated, governor
+
+_WHERE: Final = frozenset(
+    {"in", "at", "near", "outside", "around", "across", "through", "via", "inside", "throughout", "into"}
+    | {"within", "over", "beyond", "above", "north of", "south of", "east of", "west of", "outside of"}
+)
+_WAY: Final = frozenset({"to", "from", "for", "towards", "toward", "back to", "out of", "away from"})
+_MOTION: Final = frozenset(
+    """
+    fly travel go come return arrive move drive head leave depart journey visit trip flight tour train road
+    bus plane way rush race send bring take airlift deport evacuate extradite relocate summon recall walk
+    march sail ship convoy delegation mission migrate flee escape commute route line ride stop
+    """.split()
+)
+_REACHED: Final = frozenset(
+    """
+    visit leave reach bomb hit shell strike enter tour capture seize storm besiege surround cross pound
+    overrun occupy attack rock shake flood paralyse paralyze encircle liberate retake
+    """.split()
+)
+_NAMED_FOR: Final = frozenset(
+    """
+    government official officials authorities administration diplomat diplomats administration's position
+    veto objection objections ally allies minister ministers envoy ambassador leadership policymaker
+    policymakers lawmaker regime bid backing support stance
+    """.split()
+)
+
+
+def is_venue(token: Token, *, start: int | None = None) -> bool:
+    """Tell whether the name of a capital or seat is only a place where the token stands.
+
+    Args:
+        start: First token of the name, where it is longer than the token.
+    """
+    at = token.i if start is None else start
+    if _is_dateline(token, at):
+        return True
+    members = coordinated(token)
+    kind, head = governor(members[0])
+    lemma = head.lemma_.lower()
+    if kind.startswith("oblique:"):
+        word = kind.removeprefix("oblique:")
+        return word in _WHERE or (word in _WAY and lemma in _MOTION)
+    if kind == "object":
+        return lemma in _REACHED
+    if kind == "modifier":
+        return lemma not in _NAMED_FOR
+    if kind == "passive subject":
+        return lemma in _REACHED
+    return kind in {"appositive", "adverbial", "name", "parataxis", "root", "punctuation"}
+
+
+def _is_dateline(token: Token, start: int) -> bool:
+    """Tell whether the name opens a paragraph as where it was written: "LONDON (AP) -"."""
+    doc = token.doc
+    line = start
+    while line > 0 and not doc[line - 1].is_space and start - line < 6:
+        line -= 1
+    if line and not doc[line - 1].is_space:
+        return False
+    after = doc[token.i + 1 : token.i + 12]
+    return (
+        start - line <= 3
+        and any(t.text in {"-", "–", "—", "--"} for t in after if not t.is_space)
+        and not any(t.pos_ in {"VERB", "AUX"} for t in doc[line : token.i + 4])
+    )
