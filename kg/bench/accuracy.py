@@ -18,10 +18,9 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from kg.bench.shared import find_shared
-from kg.claim.stance import score_pairs
 from kg.errors import BenchError
 from kg.export.jsonl import to_record
-from kg.extract import extract_articles
+from kg.extract import extract_articles, score_pairs
 from kg.read import read_articles
 
 if TYPE_CHECKING:

@@ -71,7 +71,7 @@ def stance(lines: TextIO) -> None:
     Example:
       echo "[Norway] praised [Iceland] on Monday." | kg stance
     """
-    from kg.claim.stance import score_pairs
+    from kg.extract import score_pairs
 
     for label, probabilities in score_pairs(_read_lines(lines)):
         click.echo("\t".join([str(label), *(f"{p:.4f}" for p in probabilities)]))
