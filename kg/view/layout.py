@@ -32,10 +32,10 @@ class Box(NamedTuple):
 ASPECT = 1.34
 #: Largest part that is laid out by stress, which takes time and memory with the square.
 STRESS_LIMIT = 2000
-#: Largest part whose nodes are pushed off the lines of others.
+#: Largest graph whose nodes are pushed off the lines of others.
 CLEARING_LIMIT = 150
-#: Page area per area of the labels: room for the lines between them.
-ROOM = 4.0
+#: Page area per area of the labels, room for the lines between them: of a few, and of many nodes.
+ROOM = (4.0, 2.4)
 #: Power of the steps that is laid out: below 1, the busy middle gets room and the rim comes nearer.
 NEARING = 0.5
 #: Least distance between the centres of two nodes that a line joins, in pixels.
@@ -54,15 +54,16 @@ def place_nodes(boxes: Sequence[Box], pairs: Iterable[tuple[int, int]]) -> list[
     Returns:
         The centre of each box, in whole pixels, around the origin.
     """
-    neighbours: list[set[int]] = [set() for _ in boxes]
+    joined: list[set[int]] = [set() for _ in boxes]
     for left, right in pairs:
         if left != right:
-            neighbours[left].add(right)
-            neighbours[right].add(left)
+            joined[left].add(right)
+            joined[right].add(left)
+    neighbours = [sorted(others) for others in joined]
     parts = _find_parts(neighbours)
     if not parts:
         return []
-    areas = [ROOM * sum(boxes[i].width * boxes[i].height for i in part) for part in parts]
+    areas = [_area([boxes[i] for i in part]) for part in parts]
     width = math.sqrt(ASPECT * sum(areas))
     placed = [
         _place_part(part, neighbours, boxes, width if number == 0 else None)
@@ -71,7 +72,7 @@ def place_nodes(boxes: Sequence[Box], pairs: Iterable[tuple[int, int]]) -> list[
     return _set_in_rows(parts, placed, boxes, width)
 
 
-def _find_parts(neighbours: Sequence[set[int]]) -> list[list[int]]:
+def _find_parts(neighbours: Sequence[Sequence[int]]) -> list[list[int]]:
     """Connected parts, largest first, each in breadth-first order from its busiest node."""
     seen: set[int] = set()
     parts: list[list[int]] = []
@@ -84,33 +85,40 @@ def _find_parts(neighbours: Sequence[set[int]]) -> list[list[int]]:
     return sorted(parts, key=lambda part: (-len(part), part[0]))
 
 
-def _measure_from(start: int, neighbours: Sequence[set[int]]) -> dict[int, int]:
+def _measure_from(start: int, neighbours: Sequence[Sequence[int]]) -> dict[int, int]:
     """Steps from one node to each that it reaches, nearest first."""
     steps = {start: 0}
     queue = deque([start])
     while queue:
         node = queue.popleft()
-        for other in sorted(neighbours[node] - steps.keys()):
-            steps[other] = steps[node] + 1
-            queue.append(other)
+        for other in neighbours[node]:
+            if other not in steps:
+                steps[other] = steps[node] + 1
+                queue.append(other)
     return steps
 
 
+def _area(boxes: Sequence[Box]) -> float:
+    crowd = min(max((len(boxes) - 25) / 35, 0.0), 1.0)
+    room = ROOM[0] + (ROOM[1] - ROOM[0]) * crowd
+    return room * sum(box.width * box.height for box in boxes)
+
+
 def _place_part(
-    part: Sequence[int], neighbours: Sequence[set[int]], boxes: Sequence[Box], width: float | None
+    part: Sequence[int], neighbours: Sequence[Sequence[int]], boxes: Sequence[Box], width: float | None
 ) -> list[Point]:
     """Place one connected part; ``width`` is what the largest one should fill."""
     index = {node: i for i, node in enumerate(part)}
-    local = [{index[other] for other in neighbours[node]} for node in part]
+    local = [sorted(index[other] for other in neighbours[node]) for node in part]
     own = [boxes[node] for node in part]
     shape = _pivot_mds(local)
     if len(part) <= STRESS_LIMIT:
         shape = _majorise(shape, _measure_all(local) ** NEARING)
     points = _scale(shape, own, width)
-    return _clear(points, own, local)
+    return _clear(points, own, local, small=len(neighbours) <= CLEARING_LIMIT)
 
 
-def _pivot_mds(neighbours: Sequence[set[int]], pivots: int = 60) -> Floats:
+def _pivot_mds(neighbours: Sequence[Sequence[int]], pivots: int = 60) -> Floats:
     """Place a connected part by the distances to some nodes spread over it."""
     size = len(neighbours)
     nearest = np.full(size, np.inf)
@@ -139,12 +147,12 @@ def _pivot_mds(neighbours: Sequence[set[int]], pivots: int = 60) -> Floats:
     return np.asarray(shape / spread * math.sqrt(size) + spiral, dtype=np.float64)
 
 
-def _measure_all(neighbours: Sequence[set[int]]) -> Floats:
+def _measure_all(neighbours: Sequence[Sequence[int]]) -> Floats:
     """Steps between every two nodes of a connected part, all starts at a time."""
     size = len(neighbours)
     adjacent = np.zeros((size, size), dtype=np.float32)
     for node, others in enumerate(neighbours):
-        adjacent[node, sorted(others)] = 1
+        adjacent[node, others] = 1
     steps = np.zeros((size, size))
     seen = np.eye(size, dtype=bool)
     front = seen
@@ -182,7 +190,7 @@ def _scale(shape: Floats, boxes: Sequence[Box], width: float | None) -> list[Poi
     shape = shape @ vectors[:, ::-1]
     shape = shape * np.where(shape[np.abs(shape).argmax(axis=0), [0, 1]] < 0, -1, 1)
     spans = np.maximum(shape.max(axis=0) - shape.min(axis=0), 1e-6)
-    area = ROOM * sum(box.width * box.height for box in boxes)
+    area = _area(boxes)
     if len(boxes) < 3:
         return [(float(x) * (90 + boxes[0].width), 0.0) for x in shape[:, 0] / spans[0]]
     across = width or math.sqrt(ASPECT * area)
@@ -193,13 +201,15 @@ def _scale(shape: Floats, boxes: Sequence[Box], width: float | None) -> list[Poi
     return [(round(float(x), 2), round(float(y), 2)) for x, y in shape * factors]
 
 
-def _clear(points: Sequence[Point], boxes: Sequence[Box], neighbours: Sequence[set[int]]) -> list[Point]:
+def _clear(
+    points: Sequence[Point], boxes: Sequence[Box], neighbours: Sequence[Sequence[int]], *, small: bool
+) -> list[Point]:
     """Push labels apart, and nodes off lines that are not theirs, until nothing moves."""
     moved = [list(point) for point in points]
-    lines = [(i, j) for i, others in enumerate(neighbours) for j in sorted(others) if i < j]
-    for turn in range(240):
+    lines = [(i, j) for i, others in enumerate(neighbours) for j in others if i < j]
+    for turn in range(240 if small else 40):
         shifted = False
-        if len(points) <= CLEARING_LIMIT and turn < 200:
+        if small and turn < 200:
             shifted = _push_off_lines(moved, boxes, lines)
             shifted = _lengthen(moved, lines) or shifted
         shifted = _push_apart(moved, boxes) or shifted

@@ -186,10 +186,10 @@
 
   byId("whole").addEventListener("click", () => { choose(""); showAll(!large); });
   const showTable = (shown) => {
-    byId("table").hidden = !shown;
+    byId("listing").hidden = !shown;
     byId("toggle").setAttribute("aria-pressed", String(shown));
   };
-  byId("toggle").addEventListener("click", () => showTable(byId("table").hidden));
+  byId("toggle").addEventListener("click", () => showTable(byId("listing").hidden));
 
   const applyFilters = () => {
     const on = new Set([...document.querySelectorAll(".filter:checked")].map((box) => box.value));
