@@ -18,7 +18,7 @@ from typing import Final, Literal, TypeVar, get_args
 
 from kg.errors import LexiconError
 from kg.names import fold, is_acronym, strip_possessive, undot
-from kg.records import EntityType
+from kg.records import EntityType, Stance
 
 _DATA: Traversable = files("kg") / "data"
 _T = TypeVar("_T")
@@ -576,3 +576,34 @@ def leaders_at(iso2: str, level: str, day: str, *, title: str | None = None) -> 
         if holder is not None:
             found[holder.name] = holder
     return next(iter(found.values())) if len(found) == 1 else None
+
+
+# Cues of support and opposition
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A word that tells a stance, and where its target stands.
+
+    Attributes:
+        lemma: In lower case.
+        kind: verb, noun or adjective.
+        target: ``object``, or prepositions ("against") of the phrase that names the target.
+    """
+
+    lemma: str
+    kind: str
+    stance: Stance
+    target: frozenset[str]
+
+
+@cache
+def cues() -> Mapping[tuple[str, str], tuple[Cue, ...]]:
+    """(lemma, kind) -> its cues; some words have one for each stance, told apart by the preposition."""
+    found: dict[tuple[str, str], list[Cue]] = {}
+    stances = {str(stance): stance for stance in Stance}
+    for row in read_rows("cues.tsv", ("cue", "kind", "stance", "target", "example")):
+        kind = row.one_of("kind", ("verb", "noun", "adjective"))
+        cue = Cue(row.need("cue"), kind, stances[row.one_of("stance", stances)], frozenset(row.many("target")))
+        found.setdefault((cue.lemma, kind), []).append(cue)
+    return MappingProxyType({key: tuple(value) for key, value in found.items()})

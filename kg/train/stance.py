@@ -16,6 +16,7 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import spacy
@@ -24,7 +25,19 @@ from torch import Tensor
 from torch.nn import functional as F
 
 from kg.errors import TrainError
-from kg.pipeline.pairs import ASPECTS, LONGEST, MODALITIES, ROLES, STANCES, Marked, encode, role_of
+from kg.pipeline.pairs import (
+    ASPECTS,
+    LONGEST,
+    MODALITIES,
+    ROLES,
+    STANCES,
+    Marked,
+    encode,
+    find_marks,
+    role_of,
+    span_of_words,
+    split_words,
+)
 from kg.pipeline.pieces import WordPieces
 from kg.records import EntityType, MentionKind
 from kg.train.data import open_lines
@@ -42,7 +55,7 @@ _OWN = Path(__file__).parent / "stance_own.jsonl"
 class Settings:
     """What a run is made with; kept in ``stance.json``."""
 
-    epochs: int = 5
+    epochs: int = 4
     words_per_batch: int = 1100
     rate: float = 1.0e-4
     head_rate: float = 8e-4
@@ -67,31 +80,19 @@ class Example:
     only: bool = False
 
 
-def span_of_words(starts: Sequence[int], ends: Sequence[int], begin: int, end: int) -> tuple[int, int] | None:
-    """Words that overlap a stretch of characters, as (first, end), or None."""
-    inside = [i for i in range(len(starts)) if starts[i] < end and begin < ends[i]]
-    return (inside[0], inside[-1] + 1) if inside else None
-
-
-def _words(text: str) -> tuple[list[str], list[int], list[int]]:
-    doc = _NLP.tokenizer(text)
-    tokens = [t for t in doc if not t.is_space]
-    return [t.text for t in tokens], [t.idx for t in tokens], [t.idx + len(t) for t in tokens]
-
-
 def read_actor_sentences(path: Path) -> list[Example]:
     """Sentences with all their actors and claims (``voa-*.jsonl`` and our own)."""
     examples = []
     for line in open_lines(path):
         row = json.loads(line)
-        words, starts, ends = _words(row["text"])
+        words, offsets = split_words(row["text"])
         spans = []
         for begin, end, type_, kind in row["actors"]:
-            span = span_of_words(starts, ends, begin, end)
+            span = span_of_words(offsets, begin, end)
             if span is None:
                 raise TrainError(f"{path}: {row['id']}: an actor at {begin}-{end} covers no word")
             spans.append((*span, role_of(EntityType(type_), MentionKind(kind))))
-        example = Example(Marked(tuple(words), tuple(spans)))
+        example = Example(Marked(words, tuple(spans)))
         for holder, target, stance, aspect, modality, _ in row["claims"]:
             values = (STANCES.index(stance), ASPECTS.index(aspect), MODALITIES.index(modality))
             # The same pair may be asserted and denied; the asserted reading is kept.
@@ -108,22 +109,13 @@ _DIRECTED = {1: (1, True), 2: (1, False), 3: (2, True), 4: (2, False)}
 
 def read_marked(text: str) -> Example | None:
     """A sentence with ``[first]`` and ``[second]`` entity in brackets; None where they are not two."""
-    found = list(re.finditer(r"\[([^\[\]]*)\]", text))
-    if len(found) != 2:
-        return None
-    plain, at, spans = "", 0, []
-    for match in found:
-        plain += text[at : match.start()]
-        spans.append((len(plain), len(plain) + len(match.group(1))))
-        plain += match.group(1)
-        at = match.end()
-    plain += text[at:]
-    words, starts, ends = _words(plain)
-    covered = [span_of_words(starts, ends, *span) for span in spans]
-    if None in covered:
+    plain, marks = find_marks(text)
+    words, offsets = split_words(plain)
+    covered = [span_of_words(offsets, *mark) for mark in marks]
+    if len(covered) != 2 or None in covered:
         return None
     role = ROLES.index("unknown")
-    return Example(Marked(tuple(words), tuple((*c, role) for c in covered if c)), only=True)
+    return Example(Marked(words, tuple((*c, role) for c in covered if c)), only=True)
 
 
 def read_directed(path: Path) -> list[Example]:
@@ -166,7 +158,7 @@ def read_articles(folder: Path) -> list[Example]:
 def _article_sentence(
     text: str, names: list[tuple[str, int, str]], claims: list[dict[str, object]], index: dict[str, int]
 ) -> Example | None:
-    words, starts, ends = _words(text)
+    words, offsets = split_words(text)
     taken = [False] * len(text)
     spans: list[tuple[int, int, int]] = []
     owners: list[int] = []
@@ -175,14 +167,14 @@ def _article_sentence(
             if any(taken[match.start() : match.end()]):
                 continue
             taken[match.start() : match.end()] = [True] * len(alias)
-            span = span_of_words(starts, ends, match.start(), match.end())
+            span = span_of_words(offsets, match.start(), match.end())
             if span:
                 kind = MentionKind.NAME if alias[:1].isupper() else MentionKind.NOMINAL
                 spans.append((*span, role_of(EntityType(type_), kind)))
                 owners.append(owner)
     if len(spans) < 2:
         return None
-    example = Example(Marked(tuple(words), tuple(spans)))
+    example = Example(Marked(words, tuple(spans)))
     folded = " ".join(text.split())
     for claim in claims:
         evidence = [" ".join(str(e).split()) for e in claim["evidence"]]  # type: ignore[attr-defined]
@@ -243,9 +235,16 @@ def collate(examples: Sequence[Example], pieces: WordPieces, weight: float) -> B
         return torch.tensor([r[key] + [0] * (size - len(r[key])) for r in rows])
 
     return Batch(
-        pad("ids", length), pad("cases", length), pad("roles", length), pad("first", width), pad("last", width),
-        stance, aspect, modality, weights,
-    )  # fmt: skip
+        pad("ids", length),
+        pad("cases", length),
+        pad("roles", length),
+        pad("first", width),
+        pad("last", width),
+        stance,
+        aspect,
+        modality,
+        weights,
+    )
 
 
 def groups(examples: Sequence[Example], size: int, rng: random.Random) -> Iterator[list[Example]]:
@@ -319,7 +318,7 @@ def train(
         weight_decay=0.01,
     )
     whole = [*actors, *articles, *own]
-    total = settings.epochs * (len(directed) + 2 * len(whole))
+    total = settings.epochs * (len(directed) // 2 + 2 * len(whole))
     dev = {
         "voa": read_actor_sentences(data / "stance" / "voa-dev.jsonl"),
         "dse": read_directed(data / "stance" / "dse-valid.tsv"),
@@ -340,9 +339,9 @@ def train(
     for epoch in range(first_epoch, settings.epochs):
         rng = random.Random(settings.seed * 1000 + epoch)
         model.train()
-        # The fully annotated sentences are few and clean: each is seen twice a pass.
+        # The fully annotated sentences are few and clean: each is seen twice a pass, the others every other pass.
         seen = 0.0
-        for step, group in enumerate(groups([*directed, *whole, *whole], settings.words_per_batch, rng)):
+        for step, group in enumerate(groups([*directed[epoch % 2 :: 2], *whole, *whole], settings.words_per_batch, rng)):
             batch = collate(group, pieces, settings.marked_pairs_weight)
             batch = Batch(*(getattr(batch, name).to(device) for name in Batch.__slots__))
             progress = done / total
@@ -464,6 +463,8 @@ def write_stance(weights: Path, out: Path, meta: dict[str, object]) -> None:
         f"{n}_bias": tensors[f"{n}.bias"] for n in ("stance", "aspect", "modality")
     }
     with (out / "heads.npz").open("wb") as handle:
-        np.savez(handle, **{k: v.astype(np.float16) for k, v in sorted(heads.items())})
+        # numpy's stubs take any keyword for its own ``allow_pickle``, hence the Any.
+        halves: dict[str, Any] = {k: v.astype(np.float16) for k, v in sorted(heads.items())}
+        np.savez(handle, **halves)
     text = json.dumps({"longest": LONGEST, **meta}, indent=1, sort_keys=True)
     (out / "stance.json").write_text(text + "\n", encoding="utf-8")

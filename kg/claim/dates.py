@@ -1,0 +1,73 @@
+"""When a stance was taken, where its sentence says so: "on Tuesday", "last month", "in April"."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from functools import lru_cache
+
+_MONTHS = (
+    "January|February|March|April|May|June|July|August|September|October|November|December"
+    "|Jan\\.|Feb\\.|Aug\\.|Sept\\.|Oct\\.|Nov\\.|Dec\\."
+)
+_DAYS = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
+#: What may be a date, with the precision it gives: characters kept of YYYY-MM-DD.
+_PATTERNS: tuple[tuple[re.Pattern[str], int], ...] = (
+    (re.compile(rf"\b(?:{_MONTHS}) \d{{1,2}}(?:, \d{{4}})?\b"), 10),
+    (re.compile(rf"\b\d{{1,2}} (?:{_MONTHS})(?: \d{{4}})?\b"), 10),
+    (re.compile(r"\b\d{4}-\d{2}-\d{2}\b"), 10),
+    (re.compile(rf"\b(?:last |on |this )?(?:{_DAYS})\b"), 10),
+    (re.compile(r"\b(?:yesterday|today)\b", re.IGNORECASE), 10),
+    (re.compile(rf"\b(?:{_MONTHS}) \d{{4}}\b"), 7),
+    (re.compile(r"\blast month\b", re.IGNORECASE), 7),
+    (re.compile(rf"\bin (?:{_MONTHS})(?! \d)"), 7),
+)
+
+
+def find_date(text: str, at: int, article_date: str | None) -> str | None:
+    """The date expression nearest to a place in a sentence, as YYYY-MM-DD or YYYY-MM.
+
+    Args:
+        text: The sentence.
+        at: Offset of the cue in it.
+        article_date: What relative expressions count from; without it only full dates are taken.
+    """
+    found: list[tuple[int, int, str, int]] = []
+    for rank, (pattern, precision) in enumerate(_PATTERNS):
+        found += [(abs(m.start() - at), rank, m.group(), precision) for m in pattern.finditer(text)]
+    for _, _, words, precision in sorted(found):
+        value = _parse(words, article_date)
+        if value:
+            return value[:precision]
+    return None
+
+
+@lru_cache(maxsize=4096)
+def _parse(words: str, article_date: str | None) -> str | None:
+    import dateparser
+
+    full = bool(re.search(r"\d{4}", words))
+    if not full and (article_date is None or len(article_date) < 10):
+        return None
+    base = (
+        datetime.fromisoformat(article_date)
+        if article_date and len(article_date) >= 10
+        else datetime(2000, 1, 1)
+    )
+    plain = re.sub(r"^(on|in|this) ", "", words)
+    if re.fullmatch(rf"(last )?({_DAYS})", plain):
+        return _weekday(plain, base)
+    settings = {"RELATIVE_BASE": base, "PREFER_DATES_FROM": "past", "PREFER_DAY_OF_MONTH": "first"}
+    parsed = dateparser.parse(plain, languages=["en"], settings=settings)
+    return parsed.date().isoformat() if parsed else None
+
+
+def _weekday(words: str, base: datetime) -> str:
+    """The latest such day up to the article's own; "last Tuesday" is never the same day."""
+    from datetime import timedelta
+
+    names = _DAYS.split("|")
+    back = (base.weekday() - names.index(words.removeprefix("last "))) % 7
+    if back == 0 and words.startswith("last "):
+        back = 7
+    return (base - timedelta(days=back)).date().isoformat()

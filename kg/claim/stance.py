@@ -1,0 +1,239 @@
+"""Claims of a whole article: the model's scores and the grammar's matches, put together.
+
+A pair of mentions becomes a claim when the model finds it likely enough by itself, or when a
+pattern finds it and the model does not speak against it. Each claim says which of the two gave it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Doc, Span, Token
+
+from kg.claim.attribution import find_cue, find_speaker, find_topic
+from kg.claim.dates import find_date
+from kg.claim.modality import judge_clause
+from kg.claim.patterns import Match, find_matches
+from kg.claim.types import Candidate, Link, PairScores, Place, Scorer, Sentence
+from kg.records import Aspect, Claim, Entity, EntityType, Evidence, MentionKind, Modality, Stance
+from kg.syntax import governor
+
+_ACTORS = frozenset({EntityType.PERSON, EntityType.COUNTRY, EntityType.ORGANISATION, EntityType.GROUP})
+_STANCES = (None, Stance.SUPPORT, Stance.OPPOSE)
+_ASPECTS = (Aspect.HELD, Aspect.ENDED)
+_MODALITIES = (Modality.ASSERTED, Modality.DENIED, Modality.POSSIBLE)
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """What a pair's probability of a stance must reach; chosen on development sets.
+
+    Attributes:
+        model: By itself.
+        pattern: With a pattern's match of the same stance.
+    """
+
+    model: float = 0.5
+    pattern: float = 0.12
+
+
+def find_claims(
+    doc: Doc,
+    entities: Sequence[Entity],
+    links: Sequence[Link],
+    score: Scorer,
+    *,
+    date: str | None = None,
+    thresholds: Thresholds | None = None,
+) -> tuple[Claim, ...]:
+    """All claims of an article, in the order of their evidence; one for each distinct statement.
+
+    Args:
+        doc: The parsed article; its text has the article's offsets.
+        entities: What the links mean.
+        links: Which tokens mean which entity.
+        score: Scores all ordered pairs of mentions of sentences.
+        date: The article's, from which relative dates count.
+        thresholds: Defaults are those of the packaged model.
+    """
+    thresholds = thresholds or Thresholds()
+    by_id = {entity.id: entity for entity in entities}
+    sentences: list[tuple[Span, list[Place]]] = []
+    for sent in doc.sents:
+        places = find_places(sent, by_id, links)
+        if len({e for p in places for e in p.entities}) > 1:
+            sentences.append((sent, places))
+    scores = score([_as_words(sent, places) for sent, places in sentences])
+    claims: dict[tuple[str, str, str, str, str], Claim] = {}
+    for (sent, places), given in zip(sentences, scores, strict=True):
+        for candidate in find_candidates(sent, places, given, thresholds):
+            for claim in _as_claims(candidate, places, by_id, links, date):
+                key = (claim.holder, claim.target, claim.stance, claim.aspect, claim.modality)
+                if key not in claims or claim.confidence > claims[key].confidence:
+                    claims[key] = claim
+    return tuple(
+        sorted(claims.values(), key=lambda c: (c.evidence.start, c.holder, c.target, c.stance, c.aspect))
+    )
+
+
+def find_places(sent: Span, entities: Mapping[str, Entity], links: Sequence[Link]) -> list[Place]:
+    """Mentions of actors in a sentence that may hold or take a stance: outermost, no parts of titles."""
+    spans: dict[tuple[int, int], list[Link]] = {}
+    for link in links:
+        if sent.start <= link.start_token and link.end_token <= sent.end and link.entity in entities:
+            spans.setdefault((link.start_token, link.end_token), []).append(link)
+    places: list[Place] = []
+    for (start, end), here in sorted(spans.items()):
+        if any(a <= start and end <= b and (a, b) != (start, end) for a, b in spans):
+            continue
+        types = {entities[link.entity].type for link in here}
+        if not types & _ACTORS or _in_title(sent.doc[here[0].head_token], spans):
+            continue
+        ids = tuple(dict.fromkeys(link.entity for link in here if entities[link.entity].type in _ACTORS))
+        kind = entities[ids[0]].type
+        places.append(Place(start, end, here[0].head_token, ids, kind, here[0].kind))
+    return places
+
+
+def _in_title(head: Token, spans: Mapping[tuple[int, int], list[Link]]) -> bool:
+    """Whether a mention is but part of another's title: "Dutch" in "Dutch Prime Minister Mark Rutte"."""
+    token = head
+    for _ in range(3):
+        kind, above = governor(token)
+        if kind not in {"modifier", "possessor"} or above == token:
+            return False
+        if kind == "possessor" and above.pos_ != "PROPN":
+            return False
+        if any(link.head_token == above.i for here in spans.values() for link in here):
+            return kind == "modifier" or token != head
+        token = above
+    return False
+
+
+def _as_words(sent: Span, places: Sequence[Place]) -> Sentence:
+    index: dict[int, int] = {}
+    words: list[str] = []
+    for token in sent:
+        if not token.is_space:
+            index[token.i] = len(words)
+            words.append(token.text)
+    spans = []
+    for place in places:
+        inside = [index[i] for i in range(place.start, place.end) if i in index]
+        spans.append((inside[0], inside[-1] + 1, place.type, place.kind))
+    return tuple(words), tuple(spans)
+
+
+def find_candidates(
+    sent: Span, places: Sequence[Place], scores: PairScores, thresholds: Thresholds
+) -> Iterator[Candidate]:
+    """Pairs of a sentence that the model, or a pattern with the model's leave, takes for claims."""
+    at = {i: n for n, place in enumerate(places) for i in range(place.start, place.end)}
+    matches: dict[tuple[int, int, Stance], Match] = {}
+    for match in find_matches(sent, lambda token: token.i in at):
+        pair = (at[match.holder.i], at[match.target.i])
+        if pair[0] != pair[1]:
+            matches.setdefault((*pair, match.stance), match)
+    for holder, first in enumerate(places):
+        for target, second in enumerate(places):
+            if holder == target or set(first.entities) == set(second.entities):
+                continue
+            chance = scores.stance[holder, target]
+            for number in (1, 2):
+                stance = _STANCES[number]
+                assert stance is not None
+                likely = float(chance[number])
+                found = matches.get((holder, target, stance))
+                if likely >= thresholds.model or (found and likely >= thresholds.pattern):
+                    yield _candidate(sent, places, (holder, target), stance, scores, found)
+
+
+def _candidate(
+    sent: Span,
+    places: Sequence[Place],
+    pair: tuple[int, int],
+    stance: Stance,
+    scores: PairScores,
+    match: Match | None,
+) -> Candidate:
+    holder, target = pair
+    likely = float(scores.stance[holder, target][_STANCES.index(stance)])
+    if match:
+        cue: Token | None = match.cue
+        score = 1 - (1 - likely) * 0.5
+        reason = f"pattern {match.rule}; model {likely:.2f}"
+    else:
+        cue = find_cue(sent, places[holder].head, places[target].head, stance)
+        score, reason = likely, f"model {likely:.2f}"
+    aspects, modalities = scores.aspect[holder, target], scores.modality[holder, target]
+    aspect, modality = _ASPECTS[int(aspects.argmax())], _MODALITIES[int(modalities.argmax())]
+    if cue is not None:
+        ruled_aspect, ruled_modality, why = judge_clause(cue)
+        # The rules are sure when they fire on the cue of a match; else both must have their say.
+        if match and why:
+            aspect, modality = ruled_aspect, ruled_modality
+            reason += f"; {why}"
+    return Candidate(
+        sent, holder, target, stance, score, reason,
+        cue=cue.i if cue is not None else None,
+        via=match.via.i if match and match.via is not None else None,
+        aspect=aspect, modality=modality,
+    )  # fmt: skip
+
+
+def _as_claims(
+    candidate: Candidate,
+    places: Sequence[Place],
+    entities: Mapping[str, Entity],
+    links: Sequence[Link],
+    date: str | None,
+) -> Iterator[Claim]:
+    """One claim for each holder and target that the places mean."""
+    sent, doc = candidate.sent, candidate.sent.doc
+    cue = doc[candidate.cue] if candidate.cue is not None else None
+    via = doc[candidate.via] if candidate.via is not None else None
+    start, end = _trim(sent)
+    text = doc.text[start:end]
+    at = cue.idx - start if cue is not None else 0
+    target_head = doc[places[candidate.target].head]
+    base = Claim(
+        holder="",
+        target="",
+        stance=candidate.stance,
+        evidence=Evidence(start, end, text, cue.text if cue is not None else ""),
+        aspect=candidate.aspect,
+        modality=candidate.modality,
+        topic=find_topic(target_head, via, cue),
+        date=find_date(text, at, date),
+        confidence=round(min(max(candidate.score, 0.0), 1.0), 3),
+        reason=candidate.reason,
+    )
+    speaker = find_speaker(cue) if cue is not None else None
+    said_by = _entity_of(speaker, links) if speaker is not None else None
+    for holder in places[candidate.holder].entities:
+        for target in places[candidate.target].entities:
+            if holder != target:
+                yield replace(
+                    base, holder=holder, target=target, attributed_to=said_by if said_by != holder else None
+                )
+
+
+def _trim(sent: Span) -> tuple[int, int]:
+    """Offsets of a sentence without the white space around it."""
+    text = sent.doc.text
+    start, end = sent.start_char, sent.end_char
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def _entity_of(token: Token, links: Sequence[Link]) -> str | None:
+    for link in links:
+        if link.head_token == token.i or (
+            link.start_token <= token.i < link.end_token and link.kind is MentionKind.NAME
+        ):
+            return link.entity
+    return None
