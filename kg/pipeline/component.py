@@ -76,9 +76,8 @@ class EncoderComponent:
         folder = Path(path)
         missing = [name for name in FILES if not (folder / name).exists()]
         if missing:
-            raise PipelineError(
-                f"{folder}: {missing[0]} is missing; install the package again or train with: kg train pipeline"
-            )
+            remedy = "install the package again or train with: kg train pipeline"
+            raise PipelineError(f"{folder}: {missing[0]} is missing; {remedy}")
         return self._set({name: (folder / name).read_bytes() for name in FILES})
 
     def to_bytes(self, *, exclude: Sequence[str] = ()) -> bytes:
@@ -147,7 +146,8 @@ class EncoderComponent:
             for chunk, scores in zip(batch, self._run(batch), strict=True):
                 self._fill(doc, rows, chunk, scores, hard, soft, given=given)
         self._fill_spaces(doc, rows)
-        doc.from_array([HEAD, DEP, TAG, POS, LEMMA, ENT_IOB, ENT_TYPE], rows[:, :7])
+        columns: Any = rows[:, :7]
+        doc.from_array([HEAD, DEP, TAG, POS, LEMMA, ENT_IOB, ENT_TYPE], columns)
 
     def _chunks(self, doc: Doc, words: list[int], starts: set[int]) -> list[_Chunk]:
         """Cut the words into chunks of whole (provisional) sentences."""

@@ -29,30 +29,37 @@ def find_tree(scores: Floats) -> Ints:
         [n] heads, 0 for the root, else 1 + the index of the head.
     """
     n = len(scores)
-    scores = scores.astype(np.float64)
-    scores[np.arange(n), np.arange(1, n + 1)] = -np.inf
-    heads = scores.argmax(1)
+    points = scores.astype(np.float64)
+    points[np.arange(n), np.arange(1, n + 1)] = -np.inf
+    heads: Ints = points.argmax(1)
     if _is_tree(heads):
         return heads
-    # Try the likeliest roots, each with the root's other arcs forbidden.
-    candidates = np.argsort(-(scores[:, 0] - scores[:, 1:].max(1)), kind="stable")[: 3 if n > 1 else 1]
+    # Each word as the only root, likeliest first, until no other can do better: a tree scores at
+    # most what its words' best heads do.
+    others = points[:, 1:].max(1)
+    bounds = others.sum() - others + points[:, 0]
     best, best_score = heads, -np.inf
-    for root in candidates:
-        forced = scores.copy()
-        forced[:, 0] = -np.inf
-        forced[root] = -np.inf
-        forced[root, 0] = 0.0
-        tree = _spanning_tree(forced)
-        total = scores[np.arange(n), tree].sum()
+    for root in np.argsort(-bounds, kind="stable"):
+        if bounds[root] <= best_score:
+            break
+        tree = _spanning_tree(_with_root(points, int(root)))
+        total = points[np.arange(n), tree].sum()
         if total > best_score:
             best, best_score = tree, total
     return best
 
 
+def _with_root(scores: NDArray[np.float64], root: int) -> NDArray[np.float64]:
+    """Scores that leave the root's arc to one word alone."""
+    forced = scores.copy()
+    forced[:, 0] = -np.inf
+    forced[root] = -np.inf
+    forced[root, 0] = 0.0
+    return forced
+
+
 def _is_tree(heads: Ints) -> bool:
-    if (heads == 0).sum() != 1:
-        return False
-    return not _find_cycle(heads)
+    return np.count_nonzero(heads == 0) == 1 and not _find_cycle(heads)
 
 
 def _find_cycle(heads: Ints) -> list[int]:
@@ -76,7 +83,7 @@ def _find_cycle(heads: Ints) -> list[int]:
 def _spanning_tree(scores: NDArray[np.float64]) -> Ints:
     """Maximum spanning arborescence by contracting cycles (Chu and Liu 1965, Edmonds 1967)."""
     n = len(scores)
-    heads = scores.argmax(1)
+    heads: Ints = scores.argmax(1)
     cycle = _find_cycle(heads)
     if not cycle:
         return heads
@@ -85,7 +92,7 @@ def _spanning_tree(scores: NDArray[np.float64]) -> Ints:
     outside = [i for i in range(1, n + 1) if not inside[i]]
     members = np.array(cycle)
     # Contracted graph: the words outside keep their order, the cycle is the last word.
-    columns = [0, *outside]
+    columns = np.array([0, *outside])
     m = len(outside)
     small = np.full((m + 1, m + 2), -np.inf)
     rows = np.array(outside, dtype=int) - 1
@@ -100,7 +107,7 @@ def _spanning_tree(scores: NDArray[np.float64]) -> Ints:
     small[m, : m + 1] = enter.max(0)
     entered = members[enter.argmax(0)]
     tree = _spanning_tree(small)
-    result = heads.copy()
+    result: Ints = heads.copy()
     for i, word in enumerate(outside):
         result[word - 1] = columns[tree[i]] if tree[i] <= m else leave[i]
     source = tree[m]

@@ -12,7 +12,11 @@ _OPENING = frozenset("\"'“‘([«")
 _BULLETS = frozenset("•▪◦‣·*-–—►●")
 #: Abbreviations after which a capital does not open a sentence.
 _ABBREVIATIONS = frozenset(
-    ["mr", "mrs", "ms", "dr", "prof", "sen", "rep", "gov", "gen", "lt", "col", "sgt", "capt", "cmdr", "maj", "adm", "rev", "hon", "st", "jr", "sr", "vs", "no", "nos", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec", "u.s", "u.n", "u.k", "e.u", "d.c", "ph.d", "inc", "corp", "co", "ltd", "ft", "mt", "dept", "est", "approx", "fig"]
+    """
+    mr mrs ms dr prof sen rep gov gen lt col sgt capt cmdr maj adm rev hon st jr sr vs no nos jan feb
+    mar apr jun jul aug sept sep oct nov dec u.s u.n u.k e.u d.c ph.d inc corp co ltd ft mt dept est
+    approx fig
+    """.split()
 )
 
 

@@ -31,7 +31,7 @@ class Graph:
         self._count = 0
         self._quantised: dict[str, tuple[str, str]] = {}
 
-    def constant(self, name: str, value: Array) -> str:
+    def constant(self, name: str, value: Array | np.generic) -> str:
         """Add an initializer once."""
         if name not in self.constants:
             self.constants[name] = numpy_helper.from_array(np.ascontiguousarray(value), name)

@@ -1,7 +1,7 @@
 """Train the English pipeline: one encoder with heads for tags, parses, sentence starts and names.
 
 Resumable: every few hundred steps the state goes to ``WORK/state.pt``; the same command goes on
-from there. The shipped files are written by ``kg.train.export``.
+from there. The shipped files are written by ``kg.train.package``.
 """
 
 from __future__ import annotations
@@ -372,7 +372,7 @@ def train(data: Path, work: Path, settings: Settings | None = None, *, device: s
                 _save(state_file, model, optimiser, done, epoch, step + 1, average)
         skip = 0
         _save(state_file, model, optimiser, done, epoch + 1, 0, average)
-        _save_weights(work / f"epoch{epoch}.pt", {k: v for k, v in model.state_dict().items()})
+        _save_weights(work / f"epoch{epoch}.pt", dict(model.state_dict()))
     result = work / "final.pt"
     final = model.state_dict()
     if average:
