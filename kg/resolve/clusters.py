@@ -13,7 +13,7 @@ from kg.records import EntityType
 from kg.resolve.compare import SAME, compare_names
 from kg.resolve.types import Phrase, Referent
 
-_OPEN: Final = (EntityType.PERSON, EntityType.ORGANISATION, EntityType.PLACE)
+_OPEN: Final = (EntityType.PERSON, EntityType.ORGANISATION, EntityType.PLACE, EntityType.COUNTRY)
 
 
 def cluster_names(doc: Doc, names: Iterable[Phrase]) -> list[Referent]:

@@ -19,11 +19,13 @@ from kg.resolve.described import (
 from kg.resolve.descriptions import Description, find_descriptions, is_generic
 from kg.resolve.discourse import Discourse
 from kg.resolve.groups import group_key, group_name
+from kg.resolve.kinds import settle_kinds
 from kg.resolve.mentions import find_names
+from kg.resolve.positions import is_office_as_such, office_name
 from kg.resolve.pronouns import PRONOUNS, resolve_latter, resolve_pair, resolve_pronoun
 from kg.resolve.roles import gender_of, read_titles
 from kg.resolve.types import Phrase, Referent
-from kg.syntax import is_negated, subjects
+from kg.syntax import auxiliaries, is_negated, subjects
 
 _FORMER: Final = frozenset({"former", "ex", "then", "late", "previous", "onetime", "erstwhile", "retired"})
 _COUNTS: Final = {"two": 2, "pair": 2, "duo": 2, "trio": 3, "three": 3}
@@ -62,8 +64,9 @@ class Reader:
 
 def read_article(doc: Doc, date: str | None) -> list[Referent]:
     """Find and resolve all mentions of a Doc."""
-    names = [phrase for phrase in find_names(doc) if not _is_person_of_country(doc, phrase)]
-    nationals = [phrase for phrase in find_names(doc) if _is_person_of_country(doc, phrase)]
+    found = settle_kinds(doc, find_names(doc))
+    names = [phrase for phrase in found if not _is_person_of_country(doc, phrase)]
+    nationals = [phrase for phrase in found if _is_person_of_country(doc, phrase)]
     referents = cluster_names(doc, names)
     pairs = sorted(
         ((phrase, referent) for referent in referents for phrase, _ in referent.phrases),
@@ -113,8 +116,8 @@ def _is_person_of_country(doc: Doc, phrase: Phrase) -> bool:
 def _apposed(reader: Reader, description: Description) -> Referent | None:
     """The name that a description stands beside: "its chairman, Jordan Lee", "Velo, the company"."""
     doc = reader.doc
-    if description.sort not in {"person", "organisation", "country"} or description.noun == "counterpart":
-        pass
+    if is_office_as_such(doc, description):
+        return None
     for phrase, referent in reader.names:
         if not _agrees(description, referent):
             continue
@@ -146,7 +149,7 @@ def _agrees(description: Description, referent: Referent) -> bool:
 def _predicate_of(reader: Reader, description: Description) -> Referent | None:
     """Whom "X is the chairman" speaks of, where X is a name."""
     token = reader.doc[description.head]
-    if is_negated(token) or not any(child.dep_ in {"cop"} for child in token.children):
+    if is_negated(token) or "be" not in auxiliaries(token) or token.pos_ not in {"NOUN", "PROPN"}:
         return None
     for subject in subjects(token, inherit=False):
         for phrase, referent in reader.names:
@@ -238,6 +241,8 @@ def _read_national(reader: Reader, phrase: Phrase) -> None:
 
 def _read_description(reader: Reader, description: Description, apposed: Referent | None) -> None:
     phrase = _phrase(reader.doc, description.start, description.end, description.head, MentionKind.NOMINAL)
+    if apposed is not None and is_generic(description):
+        return
     if apposed is not None:
         reader.note(apposed, phrase, "apposition")
         return
@@ -274,7 +279,25 @@ def _country_of(person: Referent) -> str | None:
 Found = tuple[Referent, str]
 
 
+def _position(reader: Reader, description: Description) -> Found:
+    """The office itself; one without an owner is the office of that name spoken of already."""
+    owner = _owner(reader, description)
+    if owner is not None and owner.type == EntityType.PERSON:
+        owner = None
+    title = office_name(reader.doc, description)
+    known = [r for r in reader.of_type(EntityType.POSITION) if r.kind == description.noun]
+    same = [r for r in known if owner is None or r.owner in {None, owner.key}]
+    if same:
+        return same[0], "office as such"
+    made = reader.make(EntityType.POSITION, f"{owner.name} {title}" if owner else title)
+    made.kind, made.owner = description.noun, owner.key if owner else None
+    made.aliases.append(title)
+    return made, "office as such"
+
+
 def _person(reader: Reader, description: Description) -> Found | None:
+    if is_office_as_such(reader.doc, description):
+        return _position(reader, description)
     if is_generic(description) or description.noun == "counterpart":
         return None
     owner = _owner(reader, description)

@@ -2,40 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache
 from typing import Final
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc, Token
 
-from kg.lexicon import (
-    Body,
-    CountryMatch,
-    Region,
-    find_body,
-    find_country,
-    find_region,
-    organisation_nouns,
-)
-from kg.names import is_acronym, strip_title
+from kg.lexicon import Body, find_office, organisation_nouns
+from kg.names import fold, is_acronym, strip_title
 from kg.records import EntityType
-from kg.resolve.places import is_venue
+from kg.resolve.known import find_known, look_up, make_phrase
+from kg.resolve.places import is_dateline
 from kg.resolve.types import Phrase
 from kg.syntax import entity_label
 
-_LONGEST: Final = 7
-_SMALL: Final = frozenset({"of", "for", "the", "and", "de", "del", "der", "von", "&", "on", "to"})
+_SMALL: Final = frozenset({"of", "for", "the", "and", "de", "del", "der", "von", "&", "on", "to", "at"})
 _POSSESSIVES: Final = frozenset({"'s", "’s", "'", "’"})
 _TYPES: Final = {"PER": EntityType.PERSON, "ORG": EntityType.ORGANISATION, "LOC": EntityType.PLACE}
-_STANDS_ALONE: Final = frozenset({"name", "alias", "people"})
 #: Kinds of body whose name tells the country that they act for: "Dutch Foreign Ministry".
 _STATE_BODIES: Final = frozenset({"parliament", "ministry", "military", "court", "agency", "council", "bank"})
-
-
-@lru_cache(maxsize=20_000)
-def _look_up(text: str) -> CountryMatch | Body | Region | None:
-    return find_country(text) or find_body(text) or find_region(text)
+_CALENDAR: Final = frozenset(
+    """
+    monday tuesday wednesday thursday friday saturday sunday january february march april may june july
+    august september october november december christmas easter ramadan jan feb mar apr jun jul aug sep
+    sept oct nov dec
+    """.split()
+)
+#: Written before a name or alone they name nobody.
+_FORMS_OF_ADDRESS: Final = frozenset(
+    """
+    mr mrs ms miss dr prof professor sir dame lord lady rev sen rep gov gen pm president chancellor chairman
+    chairwoman minister premier secretary judge justice cardinal baron king queen prince princess general
+    senator governor mayor ambassador speaker archbishop bishop pope commissioner captain colonel
+    """.split()
+)
 
 
 def _is_high(token: Token) -> bool:
@@ -43,7 +43,7 @@ def _is_high(token: Token) -> bool:
 
 
 def _trim(doc: Doc, start: int, end: int) -> tuple[int, int]:
-    """Cut articles, quotes and possessive endings off a span."""
+    """Cut articles, quotes, possessive endings and dangling small words off a span."""
     while start < end and (
         doc[start].is_punct or doc[start].is_space or doc[start].lower_ in {"the", "a", "an", "'s", "’s"}
     ):
@@ -51,79 +51,10 @@ def _trim(doc: Doc, start: int, end: int) -> tuple[int, int]:
     while end > start and (
         (doc[end - 1].is_punct and not doc[end - 1].text.endswith("."))
         or doc[end - 1].is_space
-        or doc[end - 1].text in _POSSESSIVES
+        or doc[end - 1].text in _POSSESSIVES | _SMALL
     ):
         end -= 1
     return start, end
-
-
-def _phrase(doc: Doc, start: int, end: int, type_: EntityType | None) -> Phrase:
-    return Phrase(start, end, doc[start:end].root.i, doc[start:end].text, type=type_)
-
-
-# The gazetteer
-
-
-def _windows(doc: Doc) -> Iterator[tuple[int, int]]:
-    """Spans that may be in the gazetteer: they open high and end no sentence before their last word."""
-    for start in range(len(doc)):
-        if not _is_high(doc[start]):
-            continue
-        limit = min(len(doc), start + _LONGEST)
-        for end in range(limit, start, -1):
-            last = doc[end - 1]
-            if last.is_space or (last.is_punct and not last.text.endswith(".")):
-                continue
-            if end - start > 1 and any(
-                t.is_space or (t.i > start and t.is_sent_start) or t.text in {",", "(", ")", '"', ";", ":"}
-                for t in doc[start:end]
-            ):
-                continue
-            yield start, end
-
-
-def _known(doc: Doc) -> list[Phrase]:
-    """What the gazetteer knows, longest first at each place."""
-    found: list[Phrase] = []
-    taken = -1
-    for start, end in _windows(doc):
-        if start < taken:
-            continue
-        entry = _look_up(doc[start:end].text)
-        if entry is None or not _is_fit(doc, start, end, entry):
-            continue
-        found.append(_known_phrase(doc, start, end, entry))
-        taken = end
-    return found
-
-
-def _is_fit(doc: Doc, start: int, end: int, entry: CountryMatch | Body | Region) -> bool:
-    """Keep words that open a sentence, and common words, from being names."""
-    token = doc[start]
-    if end - start > 1 or is_acronym(token.text):
-        return True
-    if isinstance(entry, CountryMatch):
-        return True
-    return bool(token.ent_type_) or (token.pos_ == "PROPN" and not token.is_sent_start)
-
-
-def _known_phrase(doc: Doc, start: int, end: int, entry: CountryMatch | Body | Region) -> Phrase:
-    if isinstance(entry, CountryMatch):
-        phrase = replace(_phrase(doc, start, end, EntityType.COUNTRY), country=entry.country, how=entry.how)
-        return _seat(doc, phrase) if entry.how in {"capital", "metonym"} else phrase
-    if isinstance(entry, Body):
-        return replace(_phrase(doc, start, end, EntityType.ORGANISATION), body=entry)
-    return _phrase(doc, start, end, EntityType.PLACE)
-
-
-def _seat(doc: Doc, phrase: Phrase) -> Phrase:
-    """A capital or seat of government: its country where it acts, else a place."""
-    if is_venue(doc[phrase.head], start=phrase.start):
-        return replace(phrase, type=EntityType.PLACE, country=None, how="venue")
-    body = find_body(phrase.text)
-    if body is not None and phrase.how == "metonym":
-        return replace(phrase, type=EntityType.ORGANISATION, country=None, how="", body=body)
-    return phrase
 
 
 # The pipeline's entities
@@ -131,37 +62,106 @@ def _seat(doc: Doc, phrase: Phrase) -> Phrase:
 
 def _named(doc: Doc) -> list[Phrase]:
     found: list[Phrase] = []
-    for ent in doc.ents:
-        label = entity_label(ent)
-        if label in _TYPES and any(c.isupper() for c in ent.text):
-            found += [phrase for part in _parts(doc, ent) if (phrase := _named_phrase(doc, part, label))]
+    for start, end, label in _joined(doc):
+        for part in _parts(doc, start, end):
+            phrase = _named_phrase(doc, part, label)
+            if phrase is not None:
+                found.append(phrase)
     return found
 
 
-def _parts(doc: Doc, ent: Span) -> Iterator[tuple[int, int]]:
+def _joined(doc: Doc) -> Iterator[tuple[int, int, str]]:
+    """Entities with labels that count; people in pieces that touch ("Jean-", "Luc Roy") are one."""
+    pending: tuple[int, int, str] | None = None
+    for ent in doc.ents:
+        label = entity_label(ent)
+        if label not in _TYPES:
+            continue
+        if pending and label == pending[2] == "PER" and ent.start == pending[1] and not ent[0].is_sent_start:
+            pending = (pending[0], ent.end, label)
+            continue
+        if pending:
+            yield pending
+        pending = (ent.start, ent.end, label)
+    if pending:
+        yield pending
+
+
+def _parts(doc: Doc, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Split "Romania's Supreme Council" at its possessor, and at line ends; leave "People's Party"."""
-    start = ent.start
-    for token in doc[ent.start : ent.end]:
+    low = start
+    for token in doc[start:end]:
         if token.is_space:
-            yield _trim(doc, start, token.i)
-            start = token.i + 1
-        elif token.text in _POSSESSIVES and start < token.i < ent.end - 1:
-            if _look_up(doc[start : token.i].text) is not None:
-                yield _trim(doc, start, token.i)
-                start = token.i + 1
-    yield _trim(doc, start, ent.end)
+            yield _trim(doc, low, token.i)
+            low = token.i + 1
+        elif _parts_owner(doc, low, token, end):
+            yield _trim(doc, low, token.i)
+            low = token.i + 1
+    yield _trim(doc, low, end)
+
+
+def _parts_owner(doc: Doc, start: int, token: Token, end: int) -> bool:
+    """Tell whether a possessive ending parts a known owner from a body's own name."""
+    return (
+        token.text in _POSSESSIVES
+        and start < token.i < end - 1
+        and look_up(doc[start : token.i].text) is not None
+    )
 
 
 def _named_phrase(doc: Doc, part: tuple[int, int], label: str) -> Phrase | None:
     start, end = part
-    if start >= end or not any(c.isalpha() for c in doc[start:end].text):
-        return None
-    if label == "PER":
+    if label == "PER" and start < end:
         title, _ = strip_title(doc[start:end].text)
         start = min(end - 1, start + len(title.split())) if title else start
-    if not _is_high(doc[start]) and not any(_is_high(token) for token in doc[start:end]):
+        while end - start > 1 and doc[start].lower_.strip(".") in _FORMS_OF_ADDRESS:
+            start += 1
+    elif label == "ORG":
+        end = _before_office(doc, start, end)
+    if start >= end or not _is_name(doc, start, end):
         return None
-    return _phrase(doc, start, end, _TYPES[label])
+    return make_phrase(doc, start, end, _TYPES[label])
+
+
+def _before_office(doc: Doc, start: int, end: int) -> int:
+    """Where a body ends that the pipeline took together with its office: "NATO | Secretary General"."""
+    office = find_office(doc[start:end].text)
+    if office is None or end - start < 2:
+        return end
+    size = sum(1 for token in doc[start:end] if not token.is_punct)
+    words = len(office.phrase.split())
+    tail = fold(" ".join(t.text for t in doc[start:end] if not t.is_punct)).replace("-", " ")
+    if not tail.endswith(office.phrase) or words > size:
+        return end
+    at, left = end, words
+    while left > 0 and at > start:
+        at -= 1
+        left -= 0 if doc[at].is_punct else 1
+    return at
+
+
+def _is_name(doc: Doc, start: int, end: int) -> bool:
+    """Tell whether a span may be a name: written high, no day, no bare title, no "minister of X"."""
+    words = [token.lower_.strip(".") for token in doc[start:end]]
+    if not any(_is_high(token) for token in doc[start:end]) or all(w in _CALENDAR for w in words):
+        return False
+    if all(word in _FORMS_OF_ADDRESS or not word for word in words):
+        return False
+    if len(words) == 1 and words[0] in organisation_nouns() and look_up(doc[start:end].text) is None:
+        return False
+    return not _is_portfolio(doc, start)
+
+
+def _is_portfolio(doc: Doc, start: int) -> bool:
+    """Tell whether a name is what a minister is of: "minister of Foreign Affairs"."""
+    at = start - 1
+    while at > 0 and doc[at].lower_ in {"of", "for", "the", "and"}:
+        at -= 1
+    return (
+        at < start - 1
+        and doc[at].lemma_.lower() in {"minister", "secretary", "ministry", "department"}
+        and (look_up(doc[start].text) is None)
+    )
 
 
 # Capitalised bodies
@@ -173,15 +173,13 @@ def _capitalised(doc: Doc) -> list[Phrase]:
     found: list[Phrase] = []
     at = 0
     while at < len(doc):
-        start, end = at, _run_end(doc, at)
-        at = max(end, at + 1)
-        start, end = _trim(doc, start, end)
-        if end - start < 2:
-            continue
-        words = [token.lower_ for token in doc[start:end]]
-        cut = next((i for i, word in enumerate(words) if word in {"of", "for"} and i), len(words))
-        if words[cut - 1] in nouns and (cut > 1 or len(words) > 2):
-            found.append(_phrase(doc, start, end, EntityType.ORGANISATION))
+        run = (at, _run_end(doc, at))
+        at = max(run[1], at + 1)
+        for start, end in _parts(doc, *run):
+            words = [token.lower_ for token in doc[start:end]]
+            cut = next((i for i, word in enumerate(words) if word in {"of", "for"} and i), len(words))
+            if len(words) > 1 and words[cut - 1] in nouns and not doc[start:end].text.isupper():
+                found.append(make_phrase(doc, start, end, EntityType.ORGANISATION))
     return found
 
 
@@ -207,9 +205,9 @@ def _overlaps(left: Phrase, right: Phrase) -> bool:
 
 def find_names(doc: Doc) -> tuple[Phrase, ...]:
     """Names in reading order; where two overlap the longer one counts, of equals the better known."""
-    known, named, capitalised = _known(doc), _named(doc), _capitalised(doc)
+    known = find_known(doc)
     ranked = [(phrase, 0) for phrase in known]
-    ranked += [(phrase, 1) for phrase in named] + [(_split(doc, phrase), 2) for phrase in capitalised]
+    ranked += [(phrase, 1) for phrase in _named(doc)] + [(phrase, 2) for phrase in _capitalised(doc)]
     ranked.sort(key=lambda item: (item[0].start - item[0].end, item[1], item[0].start))
     chosen: list[Phrase] = []
     for phrase, _ in ranked:
@@ -221,26 +219,31 @@ def find_names(doc: Doc) -> tuple[Phrase, ...]:
         for other in chosen
         if phrase != other and _overlaps(phrase, other) and _tells_country(phrase, other)
     ]
-    return tuple(sorted({*chosen, *nested}, key=lambda phrase: (phrase.start, phrase.end)))
-
-
-def _split(doc: Doc, phrase: Phrase) -> Phrase:
-    """Without its possessor, where that is known: "Romania's Supreme Council"."""
-    for token in doc[phrase.start : phrase.end]:
-        if token.text in _POSSESSIVES and _look_up(doc[phrase.start : token.i].text) is not None:
-            start, end = _trim(doc, token.i + 1, phrase.end)
-            return _phrase(doc, start, end, phrase.type) if start < end else phrase
-    return phrase
+    kept = _without_headlines(doc, chosen)
+    return tuple(sorted({*kept, *nested}, key=lambda phrase: (phrase.start, phrase.end)))
 
 
 def _settle(phrase: Phrase) -> Phrase:
     """Let the gazetteer correct the type that the pipeline gave."""
     if phrase.country or phrase.body or phrase.how or phrase.type == EntityType.PERSON:
         return phrase
-    entry = _look_up(phrase.text)
+    entry = look_up(phrase.text)
     if isinstance(entry, Body):
         return replace(phrase, type=EntityType.ORGANISATION, body=entry)
     return phrase
+
+
+def _without_headlines(doc: Doc, phrases: Sequence[Phrase]) -> list[Phrase]:
+    """Drop what only capitals make a name of, unless the text has the name in normal writing too."""
+    normal = {fold(phrase.text) for phrase in phrases if not phrase.text.isupper()}
+    kept: list[Phrase] = []
+    for phrase in phrases:
+        shouted = phrase.text.isupper() and not is_acronym(phrase.text) and len(phrase.text) > 4
+        if not shouted or phrase.country or fold(phrase.text) in normal:
+            kept.append(phrase)
+        elif is_dateline(doc[phrase.head], phrase.start):
+            kept.append(replace(phrase, type=EntityType.PLACE))
+    return kept
 
 
 def _tells_country(inner: Phrase, outer: Phrase) -> bool:

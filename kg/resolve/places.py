@@ -42,7 +42,7 @@ def is_venue(token: Token, *, start: int | None = None) -> bool:
         start: First token of the name, where it is longer than the token.
     """
     at = token.i if start is None else start
-    if _is_dateline(token, at):
+    if is_dateline(token, at):
         return True
     members = coordinated(token)
     kind, head = governor(members[0])
@@ -59,7 +59,7 @@ def is_venue(token: Token, *, start: int | None = None) -> bool:
     return kind in {"appositive", "adverbial", "name", "parataxis", "root", "punctuation"}
 
 
-def _is_dateline(token: Token, start: int) -> bool:
+def is_dateline(token: Token, start: int) -> bool:
     """Tell whether the name opens a paragraph as where it was written: "LONDON (AP) -"."""
     doc = token.doc
     line = start
