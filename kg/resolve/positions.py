@@ -1,0 +1,54 @@
+"""Offices as such: "the post of secretary general", "become mayor", "next NATO chief"."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from spacy.tokens import Doc
+
+from kg.resolve.descriptions import Description
+from kg.syntax import governor
+
+#: What is of, for or as an office.
+_SOUGHT: Final = frozenset(
+    """
+    post position job role candidacy candidate bid race run campaign contender nomination nominee term
+    successor contest election vote mandate selection appointment hopeful frontrunner favourite favorite
+    leadership stint tenure helm seat title re-election
+    """.split()
+)
+#: Doing words after which an office is what somebody gets.
+_GETTING: Final = frozenset(
+    """
+    become elect re-elect reelect appoint name nominate choose select run compete stand serve stay replace
+    remain confirm propose reappoint
+    """.split()
+)
+_NEXT: Final = frozenset({"next", "new", "future"})
+
+
+def is_office_as_such(doc: Doc, description: Description) -> bool:
+    """Tell whether a description of an office means the office, not its holder."""
+    if description.sort != "person" or description.kind != "office":
+        return False
+    kind, head = governor(doc[description.head])
+    lemma = head.lemma_.lower()
+    if kind in {"oblique:of", "oblique:for", "oblique:as"} and lemma in _SOUGHT:
+        return True
+    if kind == "oblique:for" and lemma in {"run", "compete", "stand", "vie"}:
+        return True
+    if kind in {"oblique:as", "clause", "object", "attribute", "adverbial"} and lemma in _GETTING:
+        return description.determiner in {None, "the"}
+    words = {token.lower_ for token in doc[description.start : description.head]}
+    return bool(_NEXT & words) and description.determiner != "a" and kind != "subject"
+
+
+def office_name(doc: Doc, description: Description) -> str:
+    """The office without article, "next" and owner: "secretary general"."""
+    length = len(description.noun.split())
+    start = description.head + 1
+    count = 0
+    while start > description.start and count < length:
+        start -= 1
+        count += 0 if doc[start].is_punct else 1
+    return " ".join(doc[start : description.head + 1].text.split())
