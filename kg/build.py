@@ -45,18 +45,10 @@ Warn = Callable[[str], None]
 Progress = Callable[[int, int], None]
 
 _PACKAGE = Path(__file__).parent
-#: What of the package decides on an extraction; the models come on top.
-_RULES = (
-    "records.py",
-    "names.py",
-    "iris.py",
-    "lexicon.py",
-    "data",
-    "pipeline",
-    "resolve",
-    "claim",
-    "fact.py",
-    "extract.py",
+#: What of the package has no say in an extraction; all else has, the models included. What
+#: reading gives is part of each article's own hash.
+_AFTER = frozenset(
+    "__init__ __main__ read vocab graph store export query queries view serve build cli bench train".split()
 )
 _PLACE = re.compile(r"(.*?)(?::\d+)?: .*", re.DOTALL)
 
@@ -268,9 +260,9 @@ def _key(article: Article, settings: str) -> str:
 
 def _fingerprint(nlp: Pipeline | None, pipeline: str | None, base: str, min_confidence: float | None) -> str:
     """Hash of the rules, the models and the options."""
-    files = _hash_files([_PACKAGE / name for name in _RULES], _PACKAGE)
-    models = _hash_files([_PACKAGE / "models"], _PACKAGE)
-    return _hash(json.dumps([files, models, _other_pipeline(nlp, pipeline), base, min_confidence]).encode())
+    rules = [path for path in _PACKAGE.iterdir() if path.stem not in _AFTER]
+    files = _hash_files(rules, _PACKAGE)
+    return _hash(json.dumps([files, _other_pipeline(nlp, pipeline), base, min_confidence]).encode())
 
 
 def _other_pipeline(nlp: Pipeline | None, name: str | None) -> str:
