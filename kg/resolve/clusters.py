@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Final
 
 from spacy.tokens import Doc
 
-from kg.lexicon import find_country
+from kg.lexicon import find_body, find_country
 from kg.names import fold, is_acronym
 from kg.records import EntityType
 from kg.resolve.compare import SAME, compare_names
 from kg.resolve.types import Phrase, Referent
 
 _OPEN: Final = (EntityType.PERSON, EntityType.ORGANISATION, EntityType.PLACE, EntityType.COUNTRY)
+
+#: Unions and their bodies seated in a country's capital, the first one first.
+_HOSTED: Final = {"BE": ("European Union", "European Commission", "European Parliament")}
 
 
 def cluster_names(doc: Doc, names: Iterable[Phrase]) -> list[Referent]:
@@ -25,6 +29,7 @@ def cluster_names(doc: Doc, names: Iterable[Phrase]) -> list[Referent]:
     """
     referents: list[Referent] = []
     phrases = list(names)
+    phrases = [_as_host(phrase, phrases, doc) for phrase in phrases]
     for phrase in phrases:
         if phrase.country is not None:
             _join_known(referents, phrase)
@@ -37,6 +42,24 @@ def cluster_names(doc: Doc, names: Iterable[Phrase]) -> list[Referent]:
         if phrase.start in bracketed:
             _join_bracketed(referents, phrase, bracketed[phrase.start])
     return referents
+
+
+def _as_host(phrase: Phrase, phrases: list[Phrase], doc: Doc) -> Phrase:
+    """A capital that also seats a union stands for it, where the article has the union nearer.
+
+    "Brussels" is the European Union, or its Commission where only that is named, unless the country's
+    own name stands in the sentence or the one before.
+    """
+    if phrase.country is None or phrase.how != "capital" or phrase.country.iso2 not in _HOSTED:
+        return phrase
+    near = doc[max(0, doc[phrase.head].sent.start - 1)].sent.start_char
+    bodies = [find_body(name) for name in _HOSTED[phrase.country.iso2]]
+    named = [body for body in bodies if body and any(other.body == body for other in phrases)]
+    own = [other for other in phrases if other.country == phrase.country and other.how != "capital"]
+    if any(near <= doc[other.start].idx <= doc[phrase.start].idx for other in own) or (own and not named):
+        return phrase
+    body = named[0] if named else bodies[0]
+    return replace(phrase, type=EntityType.ORGANISATION, country=None, how="", body=body)
 
 
 def _rank(phrase: Phrase) -> int:

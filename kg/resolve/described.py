@@ -28,6 +28,7 @@ _ALIKE: Final = (
 )
 #: A body of these kinds may be unnamed and still be one definite body.
 _DEFINITE_BODIES: Final = frozenset({"parliament", "ministry", "court", "military", "bank", "council"})
+_MISSIONS: Final = frozenset({"embassy", "consulate", "mission", "department", "office"})
 _STATE_LEVELS: Final = frozenset({"head_of_state", "head_of_government"})
 
 
@@ -179,6 +180,6 @@ def find_body_described(
 
 def is_new_body(description: Description, owner: Referent | None) -> bool:
     """Tell whether a description names a body that the article names nowhere else."""
-    if owner is not None:
-        return description.kind in _DEFINITE_BODIES or description.end - description.start > 3
-    return description.determiner == "the" and description.kind in _DEFINITE_BODIES
+    if description.noun in _MISSIONS or description.kind not in _DEFINITE_BODIES:
+        return False
+    return owner is not None or description.determiner == "the"

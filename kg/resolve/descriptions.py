@@ -74,10 +74,10 @@ def _singular() -> Mapping[str, tuple[str, str]]:
 def _noun_at(doc: Doc, at: int, low: int) -> tuple[str, str, str] | None:
     """The longest noun of the tables that ends at a token, with its class and kind."""
     plural = is_plural(doc[at])
-    for start in range(max(low, at - 2), at + 1):
+    for start in range(max(low, at - 3), at + 1):
         words = [token.lower_ for token in doc[start:at]]
         for last in dict.fromkeys((doc[at].lower_, doc[at].lemma_.lower())):
-            noun = " ".join((*words, last)).replace("-", " ").replace("  ", " ")
+            noun = " ".join(" ".join((*words, last)).replace("-", " ").split())
             if plural and noun in group_nouns():
                 return noun, "group", group_nouns()[noun]
             if (not plural or last == doc[at].lower_) and noun in _singular():
@@ -93,6 +93,33 @@ def _is_head(token: Token) -> bool:
     return not (kind == "modifier" and token.head.i > token.i and token.head.pos_ in {"NOUN"})
 
 
+def _span(doc: Doc, token: Token) -> tuple[int, int]:
+    """The noun phrase of a head, from behind the last comma or verb before it."""
+    start, end = noun_phrase(token, complements=True)
+    for before in doc[start : token.i]:
+        if (
+            before.text in {",", ";", ":"}
+            or before.pos_ in {"VERB", "AUX"}
+            and before.tag_ not in {"VBN", "VBG"}
+        ):
+            start = before.i + 1
+    return start, end
+
+
+def _tail(doc: Doc, at: int) -> int:
+    """The last token of a noun that a hyphen goes through: "secretary-general"."""
+    if (
+        at + 2 < len(doc)
+        and doc[at + 1].text in {"-", "–"}
+        and not doc[at + 1].whitespace_
+        and not doc[at].whitespace_
+    ):
+        return at + 2
+    if at + 1 < len(doc) and doc[at + 1].lower_ in {"general", "elect", "designate"} and doc[at].whitespace_:
+        return at + 1
+    return at
+
+
 def find_descriptions(
     doc: Doc, names: Sequence[tuple[Phrase, Referent]], taken: frozenset[int]
 ) -> Iterator[Description]:
@@ -105,12 +132,16 @@ def find_descriptions(
     for token in doc:
         if token.i in taken or not _is_head(token):
             continue
-        start, end = noun_phrase(token, complements=True)
+        start, end = _span(doc, token)
         while start < token.i and (doc[start].is_punct or doc[start].is_space):
             start += 1
         if any(t.is_space and "\n" in t.text for t in doc[start:end]):
             start, end = token.i, token.i + 1
-        found = _noun_at(doc, token.i, start)
+        tail = _tail(doc, token.i)
+        if tail in taken or (tail > token.i and is_plural(token)):
+            tail = token.i
+        found = _noun_at(doc, tail, start)
+        end = max(end, tail + 1)
         if found is not None:
             yield _describe(doc, token, (start, end), found, names)
 

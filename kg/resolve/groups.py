@@ -8,12 +8,16 @@ from typing import Final
 from spacy.tokens import Doc
 
 from kg.records import EntityType
+from kg.resolve.described import kind_of
 from kg.resolve.descriptions import Description
 from kg.resolve.types import Referent
 
 _SKIPPED: Final = frozenset(
     {"the", "all", "many", "most", "some", "several", "other", "its", "their", "his", "her", "these", "those"}
 )
+
+#: Kinds of body whose members are states.
+_OF_STATES: Final = frozenset({"alliance", "union", "organisation"})
 
 
 def group_key(
@@ -29,7 +33,9 @@ def group_key(
     if owner is None and states:
         return next((key for key in sorted(known) if key[1] == "states" and key[0]), None)
     if owner is not None and states:
-        return (owner.key, "states") if owner.type == EntityType.ORGANISATION else None
+        if owner.type != EntityType.ORGANISATION:
+            return None
+        return owner.key, "states" if kind_of(owner) in _OF_STATES else description.noun
     return (owner.key if owner else "", description.noun)
 
 

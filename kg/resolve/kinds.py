@@ -39,6 +39,7 @@ _STATE_NOUNS: Final = frozenset(
 _PLACE_NOUNS: Final = frozenset(
     {"city", "town", "village", "port", "province", "district", "suburb", "island"}
 )
+_PEOPLE_ENDS: Final = ("n", "an", "ian", "ese", "ish", "ic", "i", "er")
 _INSIDE: Final = frozenset({"in", "near", "at", "outside", "around", "across", "through", "inside"})
 
 
@@ -51,15 +52,31 @@ def settle_kinds(doc: Doc, phrases: Sequence[Phrase]) -> list[Phrase]:
         for word in fold(phrase.text).split()
         if len(phrase.text.split()) > 1
     }
-    countries = frozenset(phrase.head for phrase in phrases if phrase.type == _COUNTRY)
-    votes: dict[str, Votes] = defaultdict(lambda: defaultdict(float))
-    for phrase in phrases:
-        if _is_open(phrase):
-            _vote(doc, phrase, votes[_key(phrase)], full, countries)
-    return [
-        replace(phrase, type=_winner(votes[_key(phrase)], phrase.type)) if _is_open(phrase) else phrase
-        for phrase in phrases
-    ]
+    words = frozenset(token.lower_ for token in doc if token.text[:1].isupper())
+    # The second round knows the countries that the first one told by their offices.
+    settled = list(phrases)
+    for _ in range(2):
+        countries = frozenset(phrase.head for phrase in settled if phrase.type == _COUNTRY)
+        votes: dict[str, Votes] = defaultdict(lambda: defaultdict(float))
+        for phrase in phrases:
+            if _is_open(phrase):
+                _vote(doc, phrase, votes[_key(phrase)], full, countries)
+        for key in sorted(votes):
+            votes[key][_COUNTRY] += 2.5 if key not in full and _has_people(key, words) else 0.0
+        settled = [
+            replace(phrase, type=_winner(votes[_key(phrase)], phrase.type)) if _is_open(phrase) else phrase
+            for phrase in phrases
+        ]
+    return settled
+
+
+def _has_people(name: str, words: frozenset[str]) -> bool:
+    """Tell whether the text has an adjective or people made of a name: Norland, Norlander."""
+    if " " in name or len(name) < 4:
+        return False
+    stem = name.rstrip("aeiou")
+    forms = {f"{root}{end}" for root in (name, stem) for end in _PEOPLE_ENDS}
+    return any(form in words or f"{form}s" in words for form in forms)
 
 
 def _is_open(phrase: Phrase) -> bool:
@@ -141,11 +158,10 @@ def _vote_syntax(doc: Doc, phrase: Phrase, votes: Votes, countries: frozenset[in
             votes[_PERSON] -= 1.0
         if word == "of" and head.lemma_.lower() in _PLACE_NOUNS:
             votes[_PLACE] += 3.0
-    if kind == "possessor" or kind == "oblique:of":
-        if _is_office_of_state(head):
-            votes[_COUNTRY] += 2.5
+    if kind in {"possessor", "oblique:of"} and phrase.end - phrase.start == 1 and _is_office_of_state(head):
+        votes[_COUNTRY] += 2.5
     if any(member.i in countries for member in coordinated(token)):
-        votes[_COUNTRY] += 0.8
+        votes[_COUNTRY] += 1.0 if phrase.end - phrase.start == 1 else 0.0
         votes[_PERSON] -= 0.8
 
 

@@ -7,13 +7,14 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from kg.lexicon import Body, CountryMatch, Region, find_body, find_country, find_region
 from kg.names import fold, is_acronym
 from kg.records import EntityType
 from kg.resolve.places import is_venue
 from kg.resolve.types import Phrase
+from kg.syntax import governor
 
 Entry = CountryMatch | Body | Region
 _LONGEST: Final = 7
@@ -68,7 +69,15 @@ def _is_fit(doc: Doc, start: int, end: int, entry: Entry) -> bool:
     token = doc[start]
     if end - start > 1 or is_acronym(token.text) or isinstance(entry, CountryMatch):
         return True
+    if isinstance(entry, Region) and _modifies(token):
+        return False
     return bool(token.ent_type_) or (token.pos_ == "PROPN" and not token.is_sent_start)
+
+
+def _modifies(token: Token) -> bool:
+    """Tell whether a region's name is only the adjective of a common noun: "the Pacific candidate"."""
+    kind, head = governor(token)
+    return kind == "modifier" and head.i > token.i and head.text[:1].islower()
 
 
 def _known_phrase(doc: Doc, start: int, end: int, entry: Entry) -> Phrase:
@@ -78,7 +87,7 @@ def _known_phrase(doc: Doc, start: int, end: int, entry: Entry) -> Phrase:
         return _seat(doc, phrase) if entry.how in {"capital", "metonym"} else phrase
     if isinstance(entry, Body):
         return replace(make_phrase(doc, start, end, EntityType.ORGANISATION), body=entry)
-    return make_phrase(doc, start, end, EntityType.PLACE)
+    return replace(make_phrase(doc, start, end, EntityType.PLACE), how="region")
 
 
 def _seat(doc: Doc, phrase: Phrase) -> Phrase:

@@ -8,7 +8,7 @@ from typing import Final
 
 from spacy.tokens import Doc, Token
 
-from kg.lexicon import Body, find_office, organisation_nouns
+from kg.lexicon import Body, find_office, group_nouns, organisation_nouns, person_nouns
 from kg.names import fold, is_acronym, strip_title
 from kg.records import EntityType
 from kg.resolve.known import find_known, look_up, make_phrase
@@ -16,7 +16,9 @@ from kg.resolve.places import is_dateline
 from kg.resolve.types import Phrase
 from kg.syntax import entity_label
 
-_SMALL: Final = frozenset({"of", "for", "the", "and", "de", "del", "der", "von", "&", "on", "to", "at"})
+_SMALL: Final = frozenset({"of", "for", "the", "and", "de", "del", "der", "von", "&"})
+#: Parts of speech that open a sentence high without being of a name.
+_NOT_NAMES: Final = frozenset({"ADP", "SCONJ", "CCONJ", "AUX", "PRON", "DET", "ADV", "VERB", "INTJ", "PART"})
 _POSSESSIVES: Final = frozenset({"'s", "’s", "'", "’"})
 _TYPES: Final = {"PER": EntityType.PERSON, "ORG": EntityType.ORGANISATION, "LOC": EntityType.PLACE}
 #: Kinds of body whose name tells the country that they act for: "Dutch Foreign Ministry".
@@ -26,6 +28,13 @@ _CALENDAR: Final = frozenset(
     monday tuesday wednesday thursday friday saturday sunday january february march april may june july
     august september october november december christmas easter ramadan jan feb mar apr jun jul aug sep
     sept oct nov dec
+    """.split()
+)
+#: What ministries are for, which a headline or title writes high.
+_PORTFOLIOS: Final = frozenset(
+    """
+    agriculture defence defense economy education energy environment finance fisheries health industry
+    interior justice labour state trade transport treasury republic cabinet peace government
     """.split()
 )
 #: Written before a name or alone they name nobody.
@@ -77,7 +86,7 @@ def _joined(doc: Doc) -> Iterator[tuple[int, int, str]]:
         label = entity_label(ent)
         if label not in _TYPES:
             continue
-        if pending and label == pending[2] == "PER" and ent.start == pending[1] and not ent[0].is_sent_start:
+        if pending and label == pending[2] and _continues(doc, pending[1], ent.start):
             pending = (pending[0], ent.end, label)
             continue
         if pending:
@@ -85,6 +94,14 @@ def _joined(doc: Doc) -> Iterator[tuple[int, int, str]]:
         pending = (ent.start, ent.end, label)
     if pending:
         yield pending
+
+
+def _continues(doc: Doc, end: int, start: int) -> bool:
+    """Tell whether two pieces of one label are one name: they touch, or a hyphen or "&" ties them."""
+    if end == start:
+        return not doc[start].is_sent_start and not doc[end - 1].is_space
+    tie = doc[end]
+    return start - end == 1 and (tie.text == "&" or (tie.text in {"-", "–"} and not tie.whitespace_))
 
 
 def _parts(doc: Doc, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -147,9 +164,21 @@ def _is_name(doc: Doc, start: int, end: int) -> bool:
         return False
     if all(word in _FORMS_OF_ADDRESS or not word for word in words):
         return False
-    if len(words) == 1 and words[0] in organisation_nouns() and look_up(doc[start:end].text) is None:
+    if len(words) == 1 and _is_common(doc[start]):
         return False
     return not _is_portfolio(doc, start)
+
+
+def _is_common(token: Token) -> bool:
+    """Tell whether one word written high is a noun or adjective of the language, not a name."""
+    if look_up(token.text) is not None:
+        return False
+    lemma = token.lemma_.lower()
+    if group_nouns().get(token.lower_) == "people":
+        return token.is_sent_start or not token.ent_type_
+    if {token.lower_, lemma} & {*organisation_nouns(), *group_nouns(), *person_nouns(), *_PORTFOLIOS}:
+        return token.ent_type_ != "PER"
+    return token.tag_ in {"JJ", "RB", "VB", "VBD", "VBG", "IN"} and token.ent_type_ != "PER"
 
 
 def _is_portfolio(doc: Doc, start: int) -> bool:
@@ -175,12 +204,28 @@ def _capitalised(doc: Doc) -> list[Phrase]:
     while at < len(doc):
         run = (at, _run_end(doc, at))
         at = max(run[1], at + 1)
-        for start, end in _parts(doc, *run):
+        for part in _parts(doc, *run):
+            start, end = _tidy(doc, *part)
             words = [token.lower_ for token in doc[start:end]]
             cut = next((i for i, word in enumerate(words) if word in {"of", "for"} and i), len(words))
             if len(words) > 1 and words[cut - 1] in nouns and not doc[start:end].text.isupper():
                 found.append(make_phrase(doc, start, end, EntityType.ORGANISATION))
     return found
+
+
+def _tidy(doc: Doc, start: int, end: int) -> tuple[int, int]:
+    """A run without the function word that opened its sentence, and without "of" and a person."""
+    while start < end and doc[start].pos_ in _NOT_NAMES and not doc[start].ent_type_:
+        start += 1
+    for token in doc[start:end]:
+        if (
+            token.lower_ in {"of", "for"}
+            and token.i + 1 < end
+            and entity_label(doc[token.i + 1].ent_type_) == "PER"
+        ):
+            end = token.i
+            break
+    return _trim(doc, start, end)
 
 
 def _run_end(doc: Doc, start: int) -> int:
@@ -190,6 +235,10 @@ def _run_end(doc: Doc, start: int) -> int:
         token = doc[at]
         if _is_high(token) and not token.is_punct:
             end = at + 1
+        elif token.lower_ == "and" and at + 1 < len(doc) and doc[at + 1].lower_ == "the":
+            break
+        elif token.lower_ == "and" and doc[at - 1].lower_ in organisation_nouns():
+            break
         elif end == start or not (token.lower_ in _SMALL or token.text in _POSSESSIVES or token.text == "-"):
             break
         at += 1
@@ -219,7 +268,7 @@ def find_names(doc: Doc) -> tuple[Phrase, ...]:
         for other in chosen
         if phrase != other and _overlaps(phrase, other) and _tells_country(phrase, other)
     ]
-    kept = _without_headlines(doc, chosen)
+    kept = _same_seats(_without_headlines(doc, chosen))
     return tuple(sorted({*kept, *nested}, key=lambda phrase: (phrase.start, phrase.end)))
 
 
@@ -238,12 +287,33 @@ def _without_headlines(doc: Doc, phrases: Sequence[Phrase]) -> list[Phrase]:
     normal = {fold(phrase.text) for phrase in phrases if not phrase.text.isupper()}
     kept: list[Phrase] = []
     for phrase in phrases:
+        if is_acronym(phrase.text) and phrase.body is None and _is_shouted(doc, phrase):
+            continue
         shouted = phrase.text.isupper() and not is_acronym(phrase.text) and len(phrase.text) > 4
         if not shouted or phrase.country or fold(phrase.text) in normal:
             kept.append(phrase)
         elif is_dateline(doc[phrase.head], phrase.start):
             kept.append(replace(phrase, type=EntityType.PLACE))
     return kept
+
+
+def _same_seats(phrases: Sequence[Phrase]) -> list[Phrase]:
+    """A capital that acts for its country once in an article stands for it throughout."""
+    acting = {fold(phrase.text): phrase for phrase in phrases if phrase.how in {"capital", "metonym"}}
+    return [
+        replace(phrase, type=seat.type, country=seat.country, how=seat.how)
+        if phrase.how == "venue" and (seat := acting.get(fold(phrase.text))) is not None
+        else phrase
+        for phrase in phrases
+    ]
+
+
+def _is_shouted(doc: Doc, phrase: Phrase) -> bool:
+    """Tell whether the words around are all in capitals too."""
+    around = [
+        t.text for t in doc[max(0, phrase.start - 2) : phrase.end + 2] if t.is_alpha and len(t.text) > 1
+    ]
+    return len(around) > 2 and all(text.isupper() for text in around)
 
 
 def _tells_country(inner: Phrase, outer: Phrase) -> bool:

@@ -56,7 +56,7 @@ def is_venue(token: Token, *, start: int | None = None) -> bool:
         return lemma not in _NAMED_FOR
     if kind == "passive subject":
         return lemma in _REACHED
-    return kind in {"appositive", "adverbial", "name", "parataxis", "root", "punctuation"}
+    return kind in {"adverbial", "name"}
 
 
 def is_dateline(token: Token, start: int) -> bool:

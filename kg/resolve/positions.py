@@ -20,11 +20,11 @@ _SOUGHT: Final = frozenset(
 #: Doing words after which an office is what somebody gets.
 _GETTING: Final = frozenset(
     """
-    become elect re-elect reelect appoint name nominate choose select run compete stand serve stay replace
-    remain confirm propose reappoint
+    become elect re-elect reelect appoint name nominate choose select run compete stand confirm propose
+    reappoint
     """.split()
 )
-_NEXT: Final = frozenset({"next", "new", "future"})
+_NEXT: Final = frozenset({"next", "future"})
 
 
 def is_office_as_such(doc: Doc, description: Description) -> bool:
@@ -45,10 +45,10 @@ def is_office_as_such(doc: Doc, description: Description) -> bool:
 
 def office_name(doc: Doc, description: Description) -> str:
     """The office without article, "next" and owner: "secretary general"."""
-    length = len(description.noun.split())
-    start = description.head + 1
-    count = 0
-    while start > description.start and count < length:
-        start -= 1
-        count += 0 if doc[start].is_punct else 1
-    return " ".join(doc[start : description.head + 1].text.split())
+    head = max(description.head, description.end - 1)
+    words = [token for token in doc[description.start : head + 1] if not token.is_space]
+    for start in range(len(words)):
+        text = "".join(token.text_with_ws for token in words[start:]).strip()
+        if text.casefold().replace("-", " ") == description.noun:
+            return text
+    return description.noun

@@ -44,7 +44,7 @@ def gender_of(noun: str) -> str:
         return _GENDERS[last]
     if last in _FEMALE or last.endswith("woman"):
         return "f"
-    return "m" if last in _MALE or last.endswith("man") and last not in {"woman", "human"} else ""
+    return "m" if last in _MALE or (last.endswith("man") and last != "human") else ""
 
 
 def owners(names: Iterable[tuple[Phrase, Referent]], start: int, end: int) -> list[Referent]:
@@ -137,22 +137,22 @@ _SAME_OFFICE: Final = (
     frozenset({"boss", "chief", "head", "leader", "chief executive", "ceo", "director"}),
     frozenset({"spokesman", "spokeswoman", "spokesperson"}),
 )
-_WIDE: Final = frozenset({"leader", "minister", "chief", "head", "boss", "politician", "official"})
-_LED: Final = frozenset(
-    {"prime minister", "president", "premier", "chancellor", "chairman", "chairwoman", "chair", "king"}
-)
+_LED: Final = frozenset({"prime minister", "president", "premier", "chancellor", "king", "supreme leader"})
 
 
 def fits(described: Role, held: Role) -> bool:
     """Tell whether a description may mean the holder of a role.
 
     "the minister" fits the foreign minister, "the premier" the prime minister; of two countries never.
+    Where the description tells whose the office is, the role must tell it too or be the very same office.
     """
+    left, right = described.noun, held.noun
     if described.owner and held.owner and fold(described.owner) != fold(held.owner):
         return False
-    left, right = described.noun, held.noun
-    if left == right or right.endswith(f" {left}"):
+    if left == right:
+        return not described.owner or bool(held.owner) or " " in left or left in _LED
+    if described.owner and not held.owner:
+        return False
+    if right.endswith(f" {left}") or any(left in same and right in same for same in _SAME_OFFICE):
         return True
-    if any(left in same and right in same for same in _SAME_OFFICE):
-        return True
-    return left in _WIDE and (right in _LED or right.split()[-1] in {left, "leader"})
+    return left == "leader" and (right in _LED or right.endswith(" leader"))
