@@ -7,7 +7,7 @@ of verbs, nouns and adjectives, and that a stance on a bid or plan is one on its
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Span, Token
 
@@ -42,40 +42,64 @@ class Match:
     rule: str
 
 
-IsActor = Callable[[Token], bool]
+#: The entities that a token means as a possible holder or target; none for other words.
+Actors = Callable[[Token], frozenset[str]]
 #: Tokens where holders stand, and tokens where targets stand.
 Slots = tuple[list[Token], list[Token]]
 
 
-def find_matches(sent: Span, is_actor: IsActor) -> Iterator[Match]:
-    """Every cue of a sentence with each holder and target that its frame gives."""
+def find_matches(sent: Span, actors: Actors) -> Iterator[Match]:
+    """Every cue of a sentence with each holder and target that its frame gives.
+
+    A noun cue without a target ("lifted its objections") takes that of its holder's cue before it.
+    """
     table = cues()
+    before: dict[frozenset[str], Match] = {}
     for token in sent:
         kind = CUE_KINDS.get(token.pos_, "")
         for cue in table.get((token.lemma_.casefold(), kind), ()):
             holders, targets = _FRAMES[cue.kind](token, cue)
+            rule = f"{cue.kind} {cue.lemma}"
             for holder in _spread(holders):
-                for target in _spread(targets):
-                    for actor, via in _owner(target, is_actor):
-                        if is_actor(holder) and actor != holder:
-                            yield Match(token, cue.stance, holder, actor, via, f"{cue.kind} {cue.lemma}")
+                who = actors(holder)
+                if not who:
+                    continue
+                found = [
+                    Match(token, cue.stance, holder, actor, via, rule)
+                    for target in _spread(targets)
+                    for actor, via in _owner(target, actors)
+                    if not actors(actor) & who
+                ]
+                if not targets and cue.kind == "noun" and who in before and before[who].stance is cue.stance:
+                    found = [
+                        replace(before[who], cue=token, holder=holder, rule=f"{rule}, target from before")
+                    ]
+                for match in found:
+                    before[who] = match
+                    yield match
 
 
 def _spread(tokens: list[Token]) -> list[Token]:
     return list(dict.fromkeys(member for token in tokens for member in coordinated(token)))
 
 
-def _owner(token: Token, is_actor: IsActor) -> Iterator[tuple[Token, Token | None]]:
+def find_members(token: Token) -> list[Token]:
+    """Those whom a group's phrase names: "members including Germany and France", "allies like Japan"."""
+    named = _with(token, frozenset({"including", "like", "such as"})) + appositives(token)
+    return [member for member in _spread(named) if member != token]
+
+
+def _owner(token: Token, actors: Actors) -> Iterator[tuple[Token, Token | None]]:
     """The actor that a target is, or whose bid, plan or remark it is."""
-    if is_actor(token):
+    if actors(token):
         yield token, None
         return
     owners = _spread(possessors(token)) or _spread(_with(token, frozenset({"of", "by", "from"})))
     for owner in owners:
-        if is_actor(owner):
+        if actors(owner):
             yield owner, token
         else:
-            yield from ((o, token) for o in _spread(possessors(owner)) if is_actor(o))
+            yield from ((o, token) for o in _spread(possessors(owner)) if actors(o))
 
 
 def _with(token: Token, words: frozenset[str]) -> list[Token]:

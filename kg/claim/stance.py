@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Span, Token
 from kg.claim.attribution import find_cue, find_speaker, find_topic
 from kg.claim.dates import find_date
 from kg.claim.modality import judge_clause
-from kg.claim.patterns import Match, find_matches
+from kg.claim.patterns import Match, find_matches, find_members
 from kg.claim.types import Candidate, Link, PairScores, Place, Scorer, Sentence
 from kg.records import Aspect, Claim, Entity, EntityType, Evidence, MentionKind, Modality, Stance
 from kg.syntax import governor
@@ -131,22 +131,46 @@ def find_candidates(
     """Pairs of a sentence that the model, or a pattern with the model's leave, takes for claims."""
     at = {i: n for n, place in enumerate(places) for i in range(place.start, place.end)}
     matches: dict[tuple[int, int, Stance], Match] = {}
-    for match in find_matches(sent, lambda token: token.i in at):
+    nobody: frozenset[str] = frozenset()
+    for match in find_matches(
+        sent, lambda token: frozenset(places[at[token.i]].entities) if token.i in at else nobody
+    ):
         pair = (at[match.holder.i], at[match.target.i])
         if pair[0] != pair[1]:
             matches.setdefault((*pair, match.stance), match)
+    found: dict[tuple[int, int, Stance], Candidate] = {}
     for holder, first in enumerate(places):
         for target, second in enumerate(places):
             if holder == target or set(first.entities) == set(second.entities):
                 continue
-            chance = scores.stance[holder, target]
             for number in (1, 2):
                 stance = _STANCES[number]
                 assert stance is not None
-                likely = float(chance[number])
-                found = matches.get((holder, target, stance))
-                if likely >= thresholds.model or (found and likely >= thresholds.pattern):
-                    yield _candidate(sent, places, (holder, target), stance, scores, found)
+                likely = float(scores.stance[holder, target][number])
+                given = matches.get((holder, target, stance))
+                if likely >= thresholds.model or (given and likely >= thresholds.pattern):
+                    found[holder, target, stance] = _candidate(
+                        sent, places, (holder, target), stance, scores, given
+                    )
+    yield from found.values()
+    yield from _spread_groups(sent, places, at, found)
+
+
+def _spread_groups(
+    sent: Span,
+    places: Sequence[Place],
+    at: Mapping[int, int],
+    found: Mapping[tuple[int, int, Stance], Candidate],
+) -> Iterator[Candidate]:
+    """What a group holds, or is the target of, holds for the members that its phrase names."""
+    for number, place in enumerate(places):
+        members = [at[m.i] for m in find_members(sent.doc[place.head]) if m.i in at]
+        for (holder, target, stance), candidate in found.items():
+            for member in members:
+                pair = (member, target) if holder == number else (holder, member)
+                if number in (holder, target) and pair[0] != pair[1] and (*pair, stance) not in found:
+                    reason = f"{candidate.reason}; named as a member"
+                    yield replace(candidate, holder=pair[0], target=pair[1], reason=reason)
 
 
 def _candidate(
