@@ -128,11 +128,12 @@ def _fit(referent: Referent, phrase: Phrase) -> tuple[float, str]:
 
 def _across(referent: Referent, phrase: Phrase) -> tuple[float, str]:
     """A bare surname that the pipeline took for a place or body, after the full name."""
-    if referent.type == EntityType.PERSON and phrase.body is None and " " not in phrase.text:
-        if find_country(phrase.text) is None and phrase.how != "venue":
-            found = compare_names(phrase.text, referent.name, EntityType.PERSON)
-            if found.reason == "surname":
-                return 0.6, "surname"
+    if referent.type != EntityType.PERSON or phrase.body is not None or " " in phrase.text:
+        return 0.0, ""
+    if find_country(phrase.text) is None and phrase.how != "venue":
+        found = compare_names(phrase.text, referent.name, EntityType.PERSON)
+        if found.reason == "surname":
+            return 0.6, "surname"
     return 0.0, ""
 
 

@@ -28,6 +28,8 @@ _ALIKE: Final = (
 )
 #: A body of these kinds may be unnamed and still be one definite body.
 _DEFINITE_BODIES: Final = frozenset({"parliament", "ministry", "court", "military", "bank", "council"})
+#: Kinds whose noun with a capital is a name: "the Senate", "the Commission".
+_OWN_NAMES: Final = frozenset({"parliament", "court", "ministry", "commission"})
 _MISSIONS: Final = frozenset({"embassy", "consulate", "mission", "department", "office"})
 _STATE_LEVELS: Final = frozenset({"head_of_state", "head_of_government"})
 
@@ -170,6 +172,8 @@ def find_body_described(
     named = last(frozenset(id(b) for b in bodies if _names_noun(b, description.noun)))
     if named is not None:
         return named, f"its name has {description.noun!r}"
+    if description.high and description.kind in _OWN_NAMES:
+        return None
     exact = last(frozenset(id(b) for b in bodies if kind_of(b) == description.kind))
     alike = last(frozenset(id(b) for b in bodies if _alike(kind_of(b), description.kind)))
     found = exact or alike
@@ -181,5 +185,5 @@ def find_body_described(
 def is_new_body(description: Description, owner: Referent | None) -> bool:
     """Tell whether a description names a body that the article names nowhere else."""
     if description.noun in _MISSIONS or description.kind not in _DEFINITE_BODIES:
-        return False
-    return owner is not None or description.determiner == "the"
+        return description.high and description.determiner == "the" and description.kind in _OWN_NAMES
+    return owner is not None or description.determiner == "the" or description.high

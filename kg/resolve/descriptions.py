@@ -10,6 +10,7 @@ from typing import Final
 from spacy.tokens import Doc, Token
 
 from kg.lexicon import government_nouns, group_nouns, organisation_nouns, person_nouns
+from kg.records import EntityType
 from kg.resolve.types import Phrase, Referent
 from kg.syntax import determiner, is_plural, noun_phrase, possessors, relation
 
@@ -67,6 +68,10 @@ def _singular() -> Mapping[str, tuple[str, str]]:
             found.setdefault(noun, (sort, kind))
     # "state" and "officials" name a government only in other company.
     found["state"] = ("country", "state")
+    # A ministry or office speaks for itself.
+    for noun in found:
+        if found[noun][0] == "government" and noun.split()[-1] in {"ministry", "office"}:
+            found[noun] = ("organisation", "ministry")
     found.pop("officials", None)
     return found
 
@@ -97,11 +102,8 @@ def _span(doc: Doc, token: Token) -> tuple[int, int]:
     """The noun phrase of a head, from behind the last comma or verb before it."""
     start, end = noun_phrase(token, complements=True)
     for before in doc[start : token.i]:
-        if (
-            before.text in {",", ";", ":"}
-            or before.pos_ in {"VERB", "AUX"}
-            and before.tag_ not in {"VBN", "VBG"}
-        ):
+        finite = before.pos_ in {"VERB", "AUX"} and before.tag_ not in {"VBN", "VBG"}
+        if finite or before.pos_ == "SCONJ" or before.text in {",", ";", ":"}:
             start = before.i + 1
     return start, end
 
@@ -155,9 +157,7 @@ def _describe(
 ) -> Description:
     start, end = span
     inside = [referent for phrase, referent in names if start <= phrase.start and phrase.end <= end]
-    owners = tuple(
-        r for r in inside if r.type in {"Country", "Organisation"} or r.type == "Place" and r.country
-    )
+    owners = tuple(r for r in inside if r.type in {EntityType.COUNTRY, EntityType.ORGANISATION})
     noun, sort, kind = found
     first = doc[start].lower_
     possessor = next((t.i for t in possessors(token)), None)
@@ -173,7 +173,7 @@ def _describe(
         sort,
         kind,
         owners,
-        tuple(r for r in inside if r.type == "Person"),
+        tuple(r for r in inside if r.type == EntityType.PERSON),
         possessor,
         determiner(token) or (first if first in _DEFINITE | _GENERIC else None),
         token.text[:1].isupper(),

@@ -35,7 +35,7 @@ def group_key(
     if owner is not None and states:
         if owner.type != EntityType.ORGANISATION:
             return None
-        return owner.key, "states" if kind_of(owner) in _OF_STATES else description.noun
+        return owner.key, "states" if owner.body and kind_of(owner) in _OF_STATES else description.noun
     return (owner.key if owner else "", description.noun)
 
 

@@ -110,11 +110,13 @@ def _vote_writing(doc: Doc, phrase: Phrase, votes: Votes, words: list[str], full
         votes[_BODY] += 4.0
     if is_acronym(phrase.text) or "&" in words:
         votes[_BODY] += 1.5
-    if before == "the":
-        votes[_PERSON] -= 1.5
+    if before == "the" and len(words) == 1:
+        votes[_PERSON] -= 1.0
         votes[_BODY] += 0.5
     if len(words) == 1 and fold(phrase.text) not in full:
-        votes[_PERSON] -= 0.6
+        # News introduce people with their full names or a title; what has neither is hardly a person.
+        votes[_PERSON] -= 0.8
+        votes[_BODY] += 0.3
     elif len(words) == 1:
         votes[_PERSON] += 1.0
 
@@ -123,9 +125,10 @@ def _vote_beside(doc: Doc, phrase: Phrase, votes: Votes) -> None:
     """What the words before and after say: a title, an apposition, an acronym in brackets."""
     start = title_start(doc, phrase)
     title = doc[start : phrase.start].text
-    if title and (find_office(title) or doc[phrase.start - 1].lemma_.lower() in person_nouns()):
-        if doc[phrase.start - 1].pos_ in {"NOUN", "PROPN"}:
-            votes[_PERSON] += 3.0
+    last = doc[phrase.start - 1]
+    is_title = bool(title) and (find_office(title) is not None or last.lemma_.lower() in person_nouns())
+    if is_title and last.pos_ in {"NOUN", "PROPN"}:
+        votes[_PERSON] += 3.0
     if phrase.start and doc[phrase.start - 1].lower_.strip(".") in {
         "mr",
         "mrs",

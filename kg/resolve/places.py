@@ -33,6 +33,26 @@ _NAMED_FOR: Final = frozenset(
     policymakers lawmaker regime bid backing support stance
     """.split()
 )
+#: What sits in a capital and acts for the country: "the ministry in Pristina".
+_SEATED: Final = frozenset(
+    "ministry government official officials parliament assembly authority leadership regime cabinet".split()
+)
+#: What a city has: "the mayor of Paris".
+_CITY_HAS: Final = frozenset(
+    """
+    mayor meeting headquarters street city capital outskirts airport centre center suburb port summit
+    archbishop bishop university resident citizen neighbourhood neighborhood square district north south
+    east west conference congress battle siege
+    """.split()
+)
+#: What comes from an actor: "support from Ankara".
+_SENT_BY: Final = frozenset(
+    """
+    support backing pressure come demand receive win get draw objection criticism opposition approval help
+    aid money response reaction word message call signal condemnation praise gain garner secure seek earn
+    letter note veto resistance threat request offer guarantee assurance invitation expect want need
+    """.split()
+)
 
 
 def is_venue(token: Token, *, start: int | None = None) -> bool:
@@ -49,7 +69,11 @@ def is_venue(token: Token, *, start: int | None = None) -> bool:
     lemma = head.lemma_.lower()
     if kind.startswith("oblique:"):
         word = kind.removeprefix("oblique:")
-        return word in _WHERE or (word in _WAY and lemma in _MOTION)
+        if word in _WHERE:
+            return lemma not in _SEATED
+        if word == "from":
+            return lemma not in _SENT_BY
+        return (word in _WAY and lemma in _MOTION) or (word == "of" and lemma in _CITY_HAS)
     if kind == "object":
         return lemma in _REACHED
     if kind == "modifier":

@@ -35,6 +35,8 @@ def is_office_as_such(doc: Doc, description: Description) -> bool:
     lemma = head.lemma_.lower()
     if kind in {"oblique:of", "oblique:for", "oblique:as"} and lemma in _SOUGHT:
         return True
+    if kind == "oblique:as" and lemma in {"stay", "continue", "return"}:
+        return True
     if kind == "oblique:for" and lemma in {"run", "compete", "stand", "vie"}:
         return True
     if kind in {"oblique:as", "clause", "object", "attribute", "adverbial"} and lemma in _GETTING:
