@@ -14,7 +14,7 @@ DEV_STAMP := $(VENV)/.installed-dev
 TRAIN_STAMP := $(VENV)/.installed-train
 
 .DEFAULT_GOAL := run
-.PHONY: run test lint bench train clean
+.PHONY: run test lint browser bench train clean
 .DELETE_ON_ERROR:
 
 $(VENV)/pyvenv.cfg:
@@ -43,7 +43,14 @@ lint: $(DEV_STAMP)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-test: lint
+# The page is tested in a browser: where none is found, and this is Debian and we may, one is installed.
+browser:
+	@command -v chromium chromium-browser google-chrome >/dev/null || \
+	  { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get -qq update >/dev/null && \
+	    DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends chromium >/dev/null; } || \
+	  echo "make: no Chromium; the page's browser tests will be skipped" >&2
+
+test: lint browser
 	$(BIN)/pytest
 
 bench: $(RUN_STAMP)

@@ -7,6 +7,7 @@ half read: pyoxigraph's own must not.
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -17,6 +18,17 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg.errors import QueryError, StoreError
+
+#: What a keyword cannot stand in: strings, IRIs and comments.
+_OPAQUE = re.compile(
+    r'"""(?:[^"\\]|\\.|"(?!""))*"""|'
+    r"'''(?:[^'\\]|\\.|'(?!''))*'''|"
+    r'"(?:[^"\\\n]|\\.)*"|'
+    r"'(?:[^'\\\n]|\\.)*'|"
+    r"<[^<>\"{}|^`\\\s]*>|#[^\n]*",
+    re.DOTALL,
+)
+_SERVICE = re.compile(r"(?<![?$:\w])SERVICE(?![\w:])", re.IGNORECASE)
 
 
 class TermKind(StrEnum):
@@ -77,6 +89,8 @@ class Store:
         Raises:
             QueryError: The text is no SPARQL query, or asks another server.
         """
+        if _SERVICE.search(_OPAQUE.sub(" ", text)):
+            raise QueryError("SERVICE asks another server, and no network is used; leave it out")
         try:
             result = self._database.query(text, prefixes=dict(prefixes or {}))
             return _to_answer(result)
@@ -85,8 +99,6 @@ class Store:
         except (RuntimeError, ValueError) as error:
             raise QueryError(f"the query cannot be run: {_first_line(error)}") from error
         except OSError as error:
-            if "SERVICE" in text.upper():
-                raise QueryError(f"another server cannot be asked: {_first_line(error)}") from error
             raise StoreError(f"{self._name}: {_first_line(error)}; run `kg build` again") from error
 
 

@@ -113,7 +113,7 @@ def test_a_bug_of_ours_is_not_hidden(failing: Callable[[BaseException], None]) -
         (["build"], "Missing argument"),
         (["nonsense"], "No such command"),
         (["build", "x.txt", "--base-iri", "not an iri"], "no absolute IRI"),
-        (["build", "x.txt", "--base-iri", "https://example.org/no-slash"], "ends with / or #"),
+        (["build", "x.txt", "--base-iri", "https://example.org/no-slash"], "ends with /"),
         (["build", "x.txt", "--base-iri", 'https://example.org/"/'], "no absolute IRI"),
         (["extract", "x.txt", "--min-confidence", "1.5"], "not in the range"),
         (["query", "q", "--set", "novalue"], "name=value"),

@@ -106,3 +106,27 @@ def test_written_terms_come_back_as_they_were(text: str) -> None:
 def test_what_is_no_iri_is_not_written(iri: str) -> None:
     with pytest.raises(ValueError):
         write_term(Term.from_iri(iri))
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT * { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }",
+        "select * { service silent <http://127.0.0.1:1/> {} }",
+    ],
+)
+def test_query_that_asks_another_server_is_refused(query: str) -> None:
+    with pytest.raises(QueryError, match="SERVICE"):
+        memory_store(b"").query(query)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT * { ?service ?p 'SERVICE' } # SERVICE",
+        'SELECT * { <http://example.org/SERVICE> ?p """a SERVICE""" }',
+        "PREFIX service: <http://example.org/> SELECT * { ?s service:a ?o }",
+    ],
+)
+def test_service_as_name_or_text_is_no_other_server(query: str) -> None:
+    assert memory_store(b"").query(query).rows == ()

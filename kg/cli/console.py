@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from tqdm import tqdm
 
 #: An absolute IRI (RFC 3987, with the characters that Turtle forbids left out) to append names to.
-_BASE_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s\x00-\x20<>\"{}|\\^`]+[/#]")
+_BASE_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s\x00-\x20<>\"{}|\\^`]+/")
 _DATE = re.compile(r"\d{4}(-\d\d){0,2}", re.ASCII)
 
 
@@ -71,7 +71,7 @@ def progress_bar() -> tqdm[Any]:
 def check_base_iri(_ctx: click.Context, _param: click.Parameter, value: str) -> str:
     """Let through what names can be appended to."""
     if not _BASE_IRI.fullmatch(value):
-        raise click.BadParameter(f"{value!r} is no absolute IRI that ends with / or #")
+        raise click.BadParameter(f"{value!r} is no absolute IRI that ends with /")
     return value
 
 
