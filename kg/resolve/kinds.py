@@ -39,7 +39,7 @@ _STATE_NOUNS: Final = frozenset(
 _PLACE_NOUNS: Final = frozenset(
     {"city", "town", "village", "port", "province", "district", "suburb", "island"}
 )
-_PEOPLE_ENDS: Final = ("n", "an", "ian", "ese", "ish", "ic", "i", "er")
+_PEOPLE_ENDS: Final = ("n", "an", "ian", "ese", "ish", "ic", "i")
 _INSIDE: Final = frozenset({"in", "near", "at", "outside", "around", "across", "through", "inside"})
 
 
@@ -62,12 +62,19 @@ def settle_kinds(doc: Doc, phrases: Sequence[Phrase]) -> list[Phrase]:
             if _is_open(phrase):
                 _vote(doc, phrase, votes[_key(phrase)], full, countries)
         for key in sorted(votes):
-            votes[key][_COUNTRY] += 2.5 if key not in full and _has_people(key, words) else 0.0
+            _vote_country(votes[key], key not in full and _has_people(key, words))
         settled = [
             replace(phrase, type=_winner(votes[_key(phrase)], phrase.type)) if _is_open(phrase) else phrase
             for phrase in phrases
         ]
     return settled
+
+
+def _vote_country(votes: Votes, has_people: bool) -> None:
+    """With signs of a state what speaks for a place speaks for the country."""
+    votes[_COUNTRY] += 2.5 if has_people else 0.0
+    if votes[_COUNTRY] >= 2.5:
+        votes[_COUNTRY] += votes[_PLACE] + max(0.0, votes[_BODY]) / 2
 
 
 def _has_people(name: str, words: frozenset[str]) -> bool:
@@ -76,7 +83,7 @@ def _has_people(name: str, words: frozenset[str]) -> bool:
         return False
     stem = name.rstrip("aeiou")
     forms = {f"{root}{end}" for root in (name, stem) for end in _PEOPLE_ENDS}
-    return any(form in words or f"{form}s" in words for form in forms)
+    return any(form != name and (form in words or f"{form}s" in words) for form in forms)
 
 
 def _is_open(phrase: Phrase) -> bool:
@@ -115,7 +122,7 @@ def _vote_writing(doc: Doc, phrase: Phrase, votes: Votes, words: list[str], full
         votes[_BODY] += 0.5
     if len(words) == 1 and fold(phrase.text) not in full:
         # News introduce people with their full names or a title; what has neither is hardly a person.
-        votes[_PERSON] -= 0.8
+        votes[_PERSON] -= 0.5
         votes[_BODY] += 0.3
     elif len(words) == 1:
         votes[_PERSON] += 1.0
@@ -127,7 +134,7 @@ def _vote_beside(doc: Doc, phrase: Phrase, votes: Votes) -> None:
     title = doc[start : phrase.start].text
     last = doc[phrase.start - 1]
     is_title = bool(title) and (find_office(title) is not None or last.lemma_.lower() in person_nouns())
-    if is_title and last.pos_ in {"NOUN", "PROPN"}:
+    if is_title and last.pos_ in {"NOUN", "PROPN", "ADJ"}:
         votes[_PERSON] += 3.0
     if phrase.start and doc[phrase.start - 1].lower_.strip(".") in {
         "mr",
@@ -165,7 +172,7 @@ def _vote_syntax(doc: Doc, phrase: Phrase, votes: Votes, countries: frozenset[in
         votes[_COUNTRY] += 2.5
     if any(member.i in countries for member in coordinated(token)):
         votes[_COUNTRY] += 1.0 if phrase.end - phrase.start == 1 else 0.0
-        votes[_PERSON] -= 0.8
+        votes[_PERSON] -= 0.5
 
 
 def _is_office_of_state(noun: Token) -> bool:
