@@ -261,12 +261,12 @@ def is_negated(token: Token) -> bool:
     """Tell whether "not", "never", "no" or "without" stands with a verb or noun, or with its "be"."""
     for child in _children(token):
         kind = relation(child)
-        word = child.lower_ if child.lower_ in _NEGATIONS else child.lemma_.lower()
+        word = child.text.lower() if child.text.lower() in _NEGATIONS else child.lemma_.lower()
         if kind == "negation":
             return True
         if word in _NEGATIONS and kind in {"adverb", "determiner", "case", "mark", "coordinator", "modifier"}:
             return True
-    return relation(token) == "prepositional object" and token.head.lower_ == "without"
+    return relation(token) == "prepositional object" and token.head.text.lower() == "without"
 
 
 def particle(verb: Token) -> str | None:
@@ -310,13 +310,13 @@ def preposition(noun: Token) -> str | None:
             if (
                 relation(child) == "case"
                 and child.tag_ != "POS"
-                and child.lower_ not in {"'s", "’s", "'", "’"}
+                and child.text.lower() not in {"'s", "’s", "'", "’"}
             )
             or (relation(child) == "mark" and child.pos_ == "ADP")
             for word in _fixed(child)
             if word.i < noun.i
         ]
-    return " ".join(word.lower_ for word in sorted(words, key=lambda word: word.i)) or None
+    return " ".join(word.text.lower() for word in sorted(words, key=lambda word: word.i)) or None
 
 
 def prepositional(head: Token) -> list[tuple[str, Token]]:
@@ -336,7 +336,7 @@ def prepositional(head: Token) -> list[tuple[str, Token]]:
 def _below_preposition(preposition_token: Token) -> Iterator[tuple[str, Token]]:
     for child in preposition_token.children:
         if relation(child) in {"prepositional object", "prepositional clause"}:
-            yield preposition(child) or preposition_token.lower_, child
+            yield preposition(child) or preposition_token.text.lower(), child
         elif relation(child) == "preposition":
             yield from _below_preposition(child)
 
@@ -400,7 +400,7 @@ def governor(token: Token) -> tuple[str, Token]:
 
 def relative_antecedent(pronoun: Token) -> Token | None:
     """The noun that a relative clause with this pronoun (who, which, whose ...) is about."""
-    if pronoun.tag_ not in {"WP", "WDT", "WP$", "WRB"} and pronoun.lower_ not in {
+    if pronoun.tag_ not in {"WP", "WDT", "WP$", "WRB"} and pronoun.text.lower() not in {
         "who",
         "which",
         "that",
@@ -449,7 +449,7 @@ def noun_phrase(head: Token, *, complements: bool = False) -> tuple[int, int]:
         if relation(child) == "name" or (relation(child) == "modifier" and child.i == end):
             end = max(end, child.right_edge.i + 1)
         elif complements and (
-            preposition(child) == "of" or (child.lower_ == "of" and relation(child) == "preposition")
+            preposition(child) == "of" or (child.text.lower() == "of" and relation(child) == "preposition")
         ):
             end = max(end, _phrase_end(child))
     return start, end
@@ -465,7 +465,7 @@ def determiner(noun: Token) -> str | None:
     """The article, demonstrative or quantifier of a noun, in lower case."""
     for child in noun.children:
         if relation(child) == "determiner" and child.i < noun.i:
-            return child.lower_
+            return child.text.lower()
     return None
 
 
@@ -473,11 +473,11 @@ def is_definite(noun: Token) -> bool:
     """Tell whether a noun has "the", "this" ..., a possessor, or is a name."""
     if noun.pos_ == "PROPN" or possessors(noun):
         return True
-    return any(relation(child) == "determiner" and child.lower_ in _DEFINITE for child in noun.children)
+    return any(relation(child) == "determiner" and child.text.lower() in _DEFINITE for child in noun.children)
 
 
 def is_plural(token: Token) -> bool:
     """Tell whether a noun or pronoun is plural by its form; coordination is another matter."""
     if token.tag_:
-        return token.tag_ in {"NNS", "NNPS"} or token.lower_ in _PLURAL_PRONOUNS
-    return token.lower_ in _PLURAL_PRONOUNS or "Plur" in token.morph.get("Number", [])
+        return token.tag_ in {"NNS", "NNPS"} or token.text.lower() in _PLURAL_PRONOUNS
+    return token.text.lower() in _PLURAL_PRONOUNS or "Plur" in token.morph.get("Number", [])
