@@ -22,7 +22,7 @@ from kg.resolve.groups import group_key, group_name
 from kg.resolve.kinds import settle_kinds
 from kg.resolve.mentions import find_names
 from kg.resolve.positions import is_office_as_such, office_name
-from kg.resolve.pronouns import PRONOUNS, resolve_latter, resolve_pair, resolve_pronoun
+from kg.resolve.pronouns import FIRST_PERSON, PRONOUNS, resolve_latter, resolve_pair, resolve_pronoun
 from kg.resolve.roles import gender_of, read_titles
 from kg.resolve.types import Phrase, Referent
 from kg.syntax import auxiliaries, is_negated, subjects
@@ -196,10 +196,16 @@ def _walk(
             _read_description(reader, described[token.i], apposed.get(token.i))
         elif token.i in people:
             _read_national(reader, people[token.i])
+        elif token.lower_ in FIRST_PERSON:
+            continue
         elif token.lower_ in PRONOUNS and token.pos_ in {"PRON", "DET", "SCONJ"}:
             _read_several(reader, token.i, *resolve_pronoun(token, reader.discourse, reader.heads))
         elif token.lower_ in {"both", "latter", "former", *_COUNTS}:
             _read_pair(reader, token.i)
+    # Who speaks is often named after the quotation.
+    for token in doc:
+        if token.lower_ in FIRST_PERSON:
+            _read_several(reader, token.i, *resolve_pronoun(token, reader.discourse, reader.heads))
 
 
 def _read_several(reader: Reader, at: int, found: list[Referent], reason: str) -> None:

@@ -15,9 +15,9 @@ _MALE: Final = frozenset({"he", "him", "his", "himself"})
 _FEMALE: Final = frozenset({"she", "her", "hers", "herself"})
 _THING: Final = frozenset({"it", "its", "itself"})
 _MANY: Final = frozenset({"they", "them", "their", "theirs", "themselves"})
-_SPEAKER: Final = frozenset({"i", "me", "my", "mine", "myself"})
+FIRST_PERSON: Final = frozenset({"i", "me", "my", "mine", "myself"})
 _RELATIVE: Final = frozenset({"who", "which", "that", "whose", "whom"})
-PRONOUNS: Final = _MALE | _FEMALE | _THING | _MANY | _SPEAKER | _RELATIVE
+PRONOUNS: Final = _MALE | _FEMALE | _THING | _MANY | FIRST_PERSON | _RELATIVE
 _SAYING: Final = frozenset(
     """
     say tell add announce declare state write tweet warn insist argue note stress claim joke comment reply
@@ -41,7 +41,7 @@ def resolve_pronoun(token: Token, discourse: Discourse, heads: dict[int, list[Re
     word = token.lower_
     if word in _RELATIVE:
         return _relative(token, heads)
-    if word in _SPEAKER:
+    if word in FIRST_PERSON:
         return _speaker(token, discourse, heads)
     if word in _MALE | _FEMALE:
         return _person(token, discourse, "m" if word in _MALE else "f")

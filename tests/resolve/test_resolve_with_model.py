@@ -1,0 +1,88 @@
+"""Short made-up news through the packaged pipeline."""
+
+from __future__ import annotations
+
+import pytest
+from spacy.language import Language
+
+from kg.resolve import Resolution, resolve_mentions
+
+pytestmark = pytest.mark.model
+
+#: Text, then "mention -> entity" for the last mention of that wording.
+CASES = {
+    "title and description": (
+        "Dutch Prime Minister Jan Holt met reporters. The Dutch prime minister praised Norway.",
+        {"The Dutch prime minister": "Jan Holt", "Dutch": "Netherlands"},
+    ),
+    "acronym in brackets": (
+        "The Northern Trade Council (NTC) backed the plan. The NTC thanked Finland.",
+        {"NTC": "Northern Trade Council"},
+    ),
+    "bloc by kind": (
+        "NATO invited Sweden to the talks. The alliance thanked Finland.",
+        {"The alliance": "NATO"},
+    ),
+    "government and capital": (
+        "Norway rejected the treaty. The Norwegian government threatened to leave. Oslo criticised Sweden.",
+        {"The Norwegian government": "Norway", "Oslo": "Norway"},
+    ),
+    "venue": ("Norway signed the treaty. The ministers met in Lisbon on Friday.", {"Lisbon": "Lisbon"}),
+    "relative pronoun": (
+        "Sweden, which backed the treaty, criticised Denmark.",
+        {"which": "Sweden"},
+    ),
+    "pronoun with gender": (
+        "Ms Anna Berg backed the treaty. Carl Dahl disagreed, but she thanked Sweden.",
+        {"she": "Anna Berg"},
+    ),
+    "group of members": (
+        "NATO members backed the plan. NATO allies thanked Sweden.",
+        {"NATO allies": "NATO members"},
+    ),
+    "quotation": (
+        '"I support Sweden," said Anna Berg, the foreign minister.',
+        {"I": "Anna Berg", "the foreign minister": "Anna Berg"},
+    ),
+}
+
+
+def meaning(found: Resolution, text: str) -> str | None:
+    """The name of what the last mention with this wording means."""
+    names = {entity.id: entity.name for entity in found.entities}
+    links = [link for link in found.links if link.mention.text == text]
+    return names[links[-1].entity] if links else None
+
+
+@pytest.mark.parametrize("case", sorted(CASES))
+def test_mentions_mean_what_a_reader_takes_them_for(case: str, nlp: Language) -> None:
+    text, expected = CASES[case]
+    found = resolve_mentions(nlp(text), date="2024-06-20")
+    assert {mention: meaning(found, mention) for mention in expected} == expected
+
+
+def test_both_means_two_countries(nlp: Language) -> None:
+    found = resolve_mentions(
+        nlp("Hungary opposed the plan and Slovakia hesitated. Both endorsed it on Friday.")
+    )
+    names = {entity.id: entity.name for entity in found.entities}
+    both = [names[link.entity] for link in found.links if link.mention.text == "Both"]
+    assert sorted(both) == ["Hungary", "Slovakia"]
+
+
+def test_same_surname_keeps_two_people_apart(nlp: Language) -> None:
+    text = "Anna Berg backed the treaty. Her brother Carl Berg rejected it. Anna Berg thanked Sweden."
+    found = resolve_mentions(nlp(text))
+    people = [entity.name for entity in found.entities if entity.type == "Person"]
+    assert people == ["Anna Berg", "Carl Berg"]
+
+
+def test_loose_groups_are_optional(nlp: Language) -> None:
+    found = resolve_mentions(nlp("Protesters in Oslo criticised Sweden."))
+    optional = {entity.name for entity in found.entities if entity.id in found.optional}
+    assert "Protesters" in optional
+
+
+def test_twice_gives_the_same(nlp: Language) -> None:
+    text = CASES["government and capital"][0]
+    assert resolve_mentions(nlp(text)) == resolve_mentions(nlp(text))
