@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.claim import find_claims
+from kg.claim.topics import name_candidacies
 from kg.claim.types import PairScores, Sentence
 from kg.fact import find_facts
-from kg.iris import DEFAULT_BASE
+from kg.iris import DEFAULT_BASE, content_hash, hashed_iri
 from kg.pipeline import load_pipeline
 from kg.pipeline.pairs import Marked, load_scorer, role_of, split_marked
-from kg.records import Article, Extraction, MentionKind
+from kg.records import Article, Entity, Extraction, Fact, MentionKind, Relation
 from kg.resolve import resolve_mentions
 
 if TYPE_CHECKING:
@@ -54,11 +56,53 @@ def extract_article(
     claims = find_claims(doc, found.entities, found.links, score_sentences, date=article.date)
     claims = tuple(claim for claim in claims if claim.confidence >= min_confidence)
     facts = find_facts(doc, found.entities, found.links)
+    claims = name_candidacies(claims, find_candidates(facts, found.entities))
     used = {x for c in claims for x in (c.holder, c.target, c.attributed_to)} | {
         x for f in facts for x in (f.subject, f.object)
     }
     entities = tuple(e for e in found.entities if e.id in used or e.id not in found.optional)
-    return Extraction(article, entities, claims, facts)
+    return scope_nameless(Extraction(article, entities, claims, facts), base=base)
+
+
+def scope_nameless(extraction: Extraction, *, base: str) -> Extraction:
+    """Give what has no name of its own ("lawmakers", "the company") an IRI of its article's.
+
+    Two articles' lawmakers are not the same people; "NATO members" are, since a name is in it.
+    """
+    scope = content_hash(extraction.article.text)
+    renamed = {
+        entity.id: hashed_iri("entity", entity.id, scope, base=base)
+        for entity in extraction.entities
+        if not any(character.isupper() for character in entity.name)
+    }
+
+    def new(iri: str) -> str:
+        return renamed.get(iri, iri)
+
+    return replace(
+        extraction,
+        entities=tuple(replace(entity, id=new(entity.id)) for entity in extraction.entities),
+        claims=tuple(
+            replace(
+                claim,
+                holder=new(claim.holder),
+                target=new(claim.target),
+                attributed_to=new(claim.attributed_to) if claim.attributed_to else None,
+            )
+            for claim in extraction.claims
+        ),
+        facts=tuple(
+            replace(fact, subject=new(fact.subject), object=new(fact.object)) for fact in extraction.facts
+        ),
+    )
+
+
+def find_candidates(facts: Iterable[Fact], entities: Iterable[Entity]) -> dict[str, str]:
+    """IRI of each candidate that no fact says has withdrawn -> name of the office."""
+    names = {entity.id: entity.name for entity in entities}
+    running = [fact for fact in facts if fact.relation is Relation.CANDIDATE_FOR]
+    gone = {fact.subject for fact in running if fact.withdrawn}
+    return {fact.subject: names[fact.object] for fact in running if fact.subject not in gone}
 
 
 def score_sentences(sentences: Sequence[Sentence]) -> Iterator[PairScores]:

@@ -67,14 +67,28 @@ def find_claims(
     scores = score([_as_words(sent, places) for sent, places in sentences])
     claims: dict[tuple[str, str, str, str, str], Claim] = {}
     for (sent, places), given in zip(sentences, scores, strict=True):
-        for candidate in find_candidates(sent, places, given, thresholds):
-            for claim in _as_claims(candidate, places, by_id, links, date):
-                key = (claim.holder, claim.target, claim.stance, claim.aspect, claim.modality)
-                if key not in claims or claim.confidence > claims[key].confidence:
-                    claims[key] = claim
+        here = [
+            claim
+            for candidate in find_candidates(sent, places, given, thresholds)
+            for claim in _as_claims(candidate, places, by_id, links, date)
+        ]
+        for claim in _settle(here):
+            key = (claim.holder, claim.target, claim.stance, claim.aspect, claim.modality)
+            if key not in claims or claim.confidence > claims[key].confidence:
+                claims[key] = claim
     return tuple(
         sorted(claims.values(), key=lambda c: (c.evidence.start, c.holder, c.target, c.stance, c.aspect))
     )
+
+
+def _settle(claims: Sequence[Claim]) -> Iterator[Claim]:
+    """Of opposite claims that one sentence cannot both make, the likelier."""
+    best: dict[tuple[str, str, str, str], Claim] = {}
+    for claim in claims:
+        key = (claim.holder, claim.target, claim.aspect, claim.modality)
+        if key not in best or claim.confidence > best[key].confidence:
+            best[key] = claim
+    yield from best.values()
 
 
 def find_places(sent: Span, entities: Mapping[str, Entity], links: Sequence[Link]) -> list[Place]:
