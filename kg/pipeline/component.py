@@ -150,17 +150,19 @@ class EncoderComponent:
         doc.from_array([HEAD, DEP, TAG, POS, LEMMA, ENT_IOB, ENT_TYPE], columns)
 
     def _chunks(self, doc: Doc, words: list[int], starts: set[int]) -> list[_Chunk]:
-        """Cut the words into chunks of whole (provisional) sentences."""
+        """Cut the words into chunks of whole (provisional) sentences; endless ones are cut as well."""
+        pieces = {i: self._pieces(doc[i].text) for i in words}
         sentences: list[list[int]] = []
+        size = 0
         for i in words:
-            if not sentences or i in starts or len(sentences[-1]) >= LONGEST:
+            size += len(pieces[i])
+            if not sentences or i in starts or len(sentences[-1]) >= LONGEST or size > _PIECES:
                 sentences.append([])
+                size = len(pieces[i])
             sentences[-1].append(i)
         chunks: list[_Chunk] = []
         for sentence in sentences:
-            texts = [doc[i].text for i in sentence]
-            pieces = [self._pieces(text) for text in texts]
-            size = sum(len(p) for p in pieces)
+            size = sum(len(pieces[i]) for i in sentence)
             fits = (
                 chunks
                 and len(chunks[-1].words) + len(sentence) <= CHUNK
@@ -168,7 +170,8 @@ class EncoderComponent:
             )
             if not fits:
                 chunks.append(_Chunk())
-            chunks[-1].extend(sentence, pieces, [case_class(t) for t in texts], size)
+            cases = [case_class(doc[i].text) for i in sentence]
+            chunks[-1].extend(sentence, [pieces[i] for i in sentence], cases, size)
         return chunks
 
     def _run(self, batch: list[_Chunk]) -> Iterator[dict[str, np.ndarray[Any, Any]]]:
@@ -260,13 +263,18 @@ class EncoderComponent:
             rows[i, 1] = self._deps[root if h == 0 else label]
 
     def _fill_spaces(self, doc: Doc, rows: np.ndarray[Any, Any]) -> None:
-        """White-space tokens hang on the word before, or at the beginning on the first word."""
+        """White-space tokens hang on the word before, or at the beginning on the first word.
+
+        One inside a name, such as a line break or a non-breaking space, is part of the name.
+        """
         strings = self.vocab.strings
         tag, dep = strings.add("_SP"), strings.add("dep")
         before = -1
         first = next(token.i for token in doc if not token.is_space)
         for token in doc:
             if not token.is_space:
+                if rows[token.i, 5] == 1:
+                    rows[before + 1 : token.i, 5:7] = rows[token.i, 5:7]
                 before = token.i
                 continue
             other = before if before >= 0 else first
