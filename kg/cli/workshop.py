@@ -62,8 +62,14 @@ def accuracy(shared: Path | None, names: tuple[str, ...], is_json: bool, pipelin
 
 @bench.command("pipeline")
 @shared_option
-@pipeline_option
-def bench_pipeline(shared: Path | None, pipeline: str | None) -> None:
+@click.option(
+    "--pipeline",
+    "--model",
+    metavar="NAME",
+    help="A spaCy pipeline, by name or folder, in place of the packaged one.",
+)
+@click.option("--json", "is_json", is_flag=True, help="Print JSON in place of the table.")
+def bench_pipeline(shared: Path | None, pipeline: str | None, is_json: bool) -> None:
     """Score the language pipeline on treebanks and names, and time it.
 
     \b
@@ -73,10 +79,10 @@ def bench_pipeline(shared: Path | None, pipeline: str | None) -> None:
     from kg.bench.shared import find_shared
 
     root = find_shared(shared)
-    from kg.bench.pipeline import measure_pipeline
-    from kg.pipeline import load_pipeline
+    from kg.bench.pipeline import measure_pipeline, to_table
 
-    click.echo(measure_pipeline(root, nlp=load_pipeline(pipeline)))
+    figures = list(measure_pipeline(root, name=pipeline))
+    click.echo(json.dumps([asdict(f) for f in figures], indent=1) if is_json else to_table(figures))
 
 
 @click.group()
