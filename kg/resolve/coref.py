@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 from kg.records import EntityType, MentionKind
 from kg.resolve.clusters import cluster_names
 from kg.resolve.described import (
+    country_led,
     find_body_described,
     find_national,
     find_person,
@@ -21,7 +22,7 @@ from kg.resolve.discourse import Discourse
 from kg.resolve.groups import group_key, group_name
 from kg.resolve.kinds import settle_kinds
 from kg.resolve.mentions import find_names
-from kg.resolve.positions import is_office_as_such, office_name
+from kg.resolve.positions import is_office_as_such, is_same_office, office_name
 from kg.resolve.pronouns import FIRST_PERSON, PRONOUNS, resolve_latter, resolve_pair, resolve_pronoun
 from kg.resolve.roles import gender_of, read_titles
 from kg.resolve.types import Phrase, Referent
@@ -131,7 +132,7 @@ def _apposed(reader: Reader, description: Description) -> Referent | None:
         if description.start - phrase.end == 1 and doc[phrase.end].text in {",", "(", "–", "—"}:
             after = doc[description.end].text if description.end < len(doc) else "."
             if (after in _AFTER_APPOSITION or doc[description.end].tag_ in {"WP", "WDT", "IN", "CC"}) and (
-                not is_generic(description) or description.sort == "organisation"
+                description.determiner in {None, "a", "an", "the"}
             ):
                 return referent
     return _predicate_of(reader, description)
@@ -279,7 +280,7 @@ def _owner(reader: Reader, description: Description) -> Referent | None:
 
 def _country_of(person: Referent) -> str | None:
     codes = [role.owner for role in person.roles if role.owner and len(role.owner) == 2]
-    return codes[0] if codes else None
+    return codes[0] if codes else country_led(person)
 
 
 Found = tuple[Referent, str]
@@ -291,10 +292,12 @@ def _position(reader: Reader, description: Description) -> Found:
     if owner is not None and owner.type == EntityType.PERSON:
         owner = None
     title = office_name(reader.doc, description)
-    known = [r for r in reader.of_type(EntityType.POSITION) if r.kind == description.noun]
-    same = [r for r in known if owner is None or r.owner in {None, owner.key}]
-    if same:
-        return same[0], "office as such"
+    for known in reader.of_type(EntityType.POSITION):
+        if is_same_office(known, description.noun, owner):
+            known.owner = known.owner or (owner.key if owner else None)
+            return known, "office as such"
+    if owner is not None and title.casefold().startswith(owner.name.casefold()):
+        title = title[len(owner.name) :].strip()
     made = reader.make(EntityType.POSITION, f"{owner.name} {title}" if owner else title)
     made.kind, made.owner = description.noun, owner.key if owner else None
     made.aliases.append(title)
@@ -304,7 +307,7 @@ def _position(reader: Reader, description: Description) -> Found:
 def _person(reader: Reader, description: Description) -> Found | None:
     if is_office_as_such(reader.doc, description):
         return _position(reader, description)
-    if is_generic(description) or description.noun == "counterpart":
+    if is_generic(description) or description.noun == "counterpart" or description.people:
         return None
     owner = _owner(reader, description)
     if description.possessor is not None and owner is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from kg.lexicon import country_by_code, find_office, leaders_at, organisation_nouns
+from kg.lexicon import country_by_code, find_office, leaders, leaders_at, organisation_nouns
 from kg.names import fold, surname
 from kg.records import EntityType
 from kg.resolve.descriptions import Description
@@ -118,6 +118,12 @@ def find_national(iso2: str, discourse: Discourse, at: int, people: Sequence[Ref
     return (free[0], "the person spoken of") if free else None
 
 
+def country_led(person: Referent) -> str | None:
+    """ISO code of the one country that a person of this name has led."""
+    codes = {leader.iso2 for leader in leaders() if fold(leader.name) == fold(person.name)}
+    return codes.pop() if len(codes) == 1 else None
+
+
 # Bodies
 
 
@@ -169,17 +175,15 @@ def find_body_described(
         same = [b for b in owned if _names_noun(b, description.noun) or b.kind == description.noun]
         found = last(frozenset(map(id, same))) or (same[0] if len(same) == 1 else None)
         return (found, f"{owner.name}'s {description.noun}") if found else None
-    named = last(frozenset(id(b) for b in bodies if _names_noun(b, description.noun)))
-    if named is not None:
+    by_name = frozenset(id(b) for b in bodies if _names_noun(b, description.noun))
+    if description.high and (named := last(by_name)) is not None:
         return named, f"its name has {description.noun!r}"
     if description.high and description.kind in _OWN_NAMES:
         return None
-    exact = last(frozenset(id(b) for b in bodies if kind_of(b) == description.kind))
+    exact = last(by_name | {id(b) for b in bodies if kind_of(b) == description.kind})
     alike = last(frozenset(id(b) for b in bodies if _alike(kind_of(b), description.kind)))
     found = exact or alike
-    if found is not None:
-        return found, f"nearest {description.kind}"
-    return None
+    return (found, f"nearest {description.kind}") if found is not None else None
 
 
 def is_new_body(description: Description, owner: Referent | None) -> bool:

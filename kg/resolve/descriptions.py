@@ -142,6 +142,7 @@ def find_descriptions(
         tail = _tail(doc, token.i)
         if tail in taken or (tail > token.i and is_plural(token)):
             tail = token.i
+        start = min([start, *(phrase.start for phrase, _ in names if phrase.start < start < phrase.end)])
         found = _noun_at(doc, tail, start)
         end = max(end, tail + 1)
         if found is not None:
@@ -159,6 +160,8 @@ def _describe(
     inside = [referent for phrase, referent in names if start <= phrase.start and phrase.end <= end]
     owners = tuple(r for r in inside if r.type in {EntityType.COUNTRY, EntityType.ORGANISATION})
     noun, sort, kind = found
+    if noun == "head" and doc[token.i + 1 : token.i + 3].text.lower() in {"of state", "of government"}:
+        noun = doc[token.i : token.i + 3].text.lower()
     first = doc[start].lower_
     possessor = next((t.i for t in possessors(token)), None)
     if possessor is None and first in _POSSESSIVE:

@@ -7,6 +7,7 @@ from typing import Final
 from spacy.tokens import Doc
 
 from kg.resolve.descriptions import Description
+from kg.resolve.types import Referent
 from kg.syntax import governor
 
 #: What is of, for or as an office.
@@ -21,9 +22,11 @@ _SOUGHT: Final = frozenset(
 _GETTING: Final = frozenset(
     """
     become elect re-elect reelect appoint name nominate choose select run compete stand confirm propose
-    reappoint
+    reappoint support back endorse want see
     """.split()
 )
+#: Names for the top office of any body.
+_TOP: Final = frozenset({"head", "chief", "boss", "leader", "nato chief", "un chief"})
 _NEXT: Final = frozenset({"next", "future"})
 
 
@@ -43,6 +46,19 @@ def is_office_as_such(doc: Doc, description: Description) -> bool:
         return description.determiner in {None, "the"}
     words = {token.lower_ for token in doc[description.start : description.head]}
     return bool(_NEXT & words) and description.determiner != "a" and kind != "subject"
+
+
+def is_same_office(known: Referent, noun: str, owner: Referent | None) -> bool:
+    """Tell whether an office found is the one that a description means.
+
+    An office without an owner is the one of that name spoken of already, and of one owner "head" or
+    "chief" is whatever its office is called.
+    """
+    if owner is not None and known.owner not in {None, owner.key}:
+        return False
+    if known.kind == noun:
+        return True
+    return owner is not None and known.owner == owner.key and bool(_TOP & {known.kind, noun})
 
 
 def office_name(doc: Doc, description: Description) -> str:

@@ -27,6 +27,8 @@ _SAYING: Final = frozenset(
 _WEATHER: Final = frozenset({"be", "seem", "appear", "take", "remain", "rain"})
 #: How much the best candidate must weigh against the next one of its kind.
 _MARGIN: Final = 0.2
+#: How much of the best weight somebody of known gender needs against somebody of unknown gender.
+_KNOWN_GENDER: Final = 0.3
 
 Found = tuple[list[Referent], str]
 _NOTHING: Final[Found] = ([], "")
@@ -83,13 +85,13 @@ def _person(token: Token, discourse: Discourse, gender: str) -> Found:
     if not ranked:
         return _NOTHING
     best, score = ranked[0]
-    known = [(r, s) for r, s in ranked if r.gender == gender]
-    if known and not best.gender and known[0][1] >= score * 0.5:
-        best, score = known[0]
-    if best.gender == gender or len(ranked) == 1 or score - ranked[1][1] >= _MARGIN:
+    known = [(referent, weight) for referent, weight in ranked if referent.gender == gender]
+    if known and not best.gender and known[0][1] >= score * _KNOWN_GENDER:
+        best = known[0][0]
+    if len(ranked) == 1:
+        # Only where nobody else can be meant does the pronoun tell more than it asks.
         best.gender = best.gender or gender
-        return [best], "nearest person"
-    return [best], "nearest person, not alone"
+    return [best], "nearest person" if len(ranked) > 1 else "the one person near"
 
 
 def _is_expletive(token: Token) -> bool:
