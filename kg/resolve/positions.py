@@ -13,17 +13,20 @@ from kg.syntax import governor
 #: What is of, for or as an office.
 _SOUGHT: Final = frozenset(
     """
-    post position job role candidacy candidate bid race run campaign contender nomination nominee term
-    successor contest election vote mandate selection appointment hopeful frontrunner favourite favorite
-    leadership stint tenure helm seat title re-election
+    post position job role candidacy candidate bid race run campaign contender nomination nominee
+    successor contest election vote selection appointment hopeful frontrunner favourite favorite
+    leadership helm seat title re-election
     """.split()
 )
 #: Doing words after which an office is what somebody gets.
 _GETTING: Final = frozenset(
     """
     become elect re-elect reelect appoint name nominate choose select run compete stand confirm propose
-    reappoint support back endorse want see
+    reappoint
     """.split()
+)
+_AS: Final = frozenset(
+    {"stay", "continue", "return", "support", "back", "endorse", "want", "see", "approve", "accept"}
 )
 #: Names for the top office of any body.
 _TOP: Final = frozenset({"head", "chief", "boss", "leader", "nato chief", "un chief"})
@@ -38,7 +41,7 @@ def is_office_as_such(doc: Doc, description: Description) -> bool:
     lemma = head.lemma_.lower()
     if kind in {"oblique:of", "oblique:for", "oblique:as"} and lemma in _SOUGHT:
         return True
-    if kind == "oblique:as" and lemma in {"stay", "continue", "return"}:
+    if kind == "oblique:as" and lemma in _AS:
         return True
     if kind == "oblique:for" and lemma in {"run", "compete", "stand", "vie"}:
         return True
@@ -59,6 +62,11 @@ def is_same_office(known: Referent, noun: str, owner: Referent | None) -> bool:
     if known.kind == noun:
         return True
     return owner is not None and known.owner == owner.key and bool(_TOP & {known.kind, noun})
+
+
+def is_top(noun: str) -> bool:
+    """Tell whether a noun is a loose name for a body's top office: "chief"."""
+    return noun in _TOP
 
 
 def office_name(doc: Doc, description: Description) -> str:

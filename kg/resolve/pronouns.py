@@ -29,6 +29,8 @@ _WEATHER: Final = frozenset({"be", "seem", "appear", "take", "remain", "rain"})
 _MARGIN: Final = 0.2
 #: How much of the best weight somebody of known gender needs against somebody of unknown gender.
 _KNOWN_GENDER: Final = 0.3
+#: The weight of a subject of the same sentence.
+_OWN_SENTENCE: Final = 3.0
 
 Found = tuple[list[Referent], str]
 _NOTHING: Final[Found] = ([], "")
@@ -86,7 +88,8 @@ def _person(token: Token, discourse: Discourse, gender: str) -> Found:
         return _NOTHING
     best, score = ranked[0]
     known = [(referent, weight) for referent, weight in ranked if referent.gender == gender]
-    if known and not best.gender and known[0][1] >= score * _KNOWN_GENDER:
+    share = _KNOWN_GENDER if score < _OWN_SENTENCE else 2 * _KNOWN_GENDER
+    if known and not best.gender and known[0][1] >= score * share:
         best = known[0][0]
     if len(ranked) == 1:
         # Only where nobody else can be meant does the pronoun tell more than it asks.

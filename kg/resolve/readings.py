@@ -1,0 +1,162 @@
+"""Reads one description where it stands: person, body, government, country, group or office."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from spacy.tokens import Doc
+
+from kg.records import EntityType
+from kg.resolve.described import country_led, find_body_described, find_person, is_new_body, role_of
+from kg.resolve.descriptions import Description, is_generic
+from kg.resolve.groups import group_key, group_name
+from kg.resolve.positions import is_office_as_such, is_same_office, is_top, office_name
+from kg.resolve.pronouns import resolve_pronoun
+from kg.resolve.reader import Reader
+from kg.resolve.types import Referent
+
+_FORMER: Final = frozenset({"former", "ex", "then", "late", "previous", "onetime", "erstwhile", "retired"})
+Found = tuple[Referent, str]
+
+
+def is_former(doc: Doc, description: Description) -> bool:
+    """Tell whether a description speaks of an office that is over."""
+    return any(token.lower_ in _FORMER for token in doc[description.start : description.head])
+
+
+def _owner(reader: Reader, description: Description) -> Referent | None:
+    """Whose it is: a country or body named in the phrase, or what its pronoun means."""
+    if description.owners:
+        return description.owners[0] if description.sort != "person" else description.owners[-1]
+    if description.possessor is None:
+        return None
+    meant = (
+        reader.heads.get(description.possessor)
+        or resolve_pronoun(reader.doc[description.possessor], reader.discourse, reader.heads)[0]
+    )
+    return meant[0] if len(meant) == 1 else None
+
+
+def _country_of(person: Referent) -> str | None:
+    codes = [role.owner for role in person.roles if role.owner and len(role.owner) == 2]
+    return codes[0] if codes else country_led(person)
+
+
+def _position(reader: Reader, description: Description) -> Found:
+    """The office itself; one without an owner is the office of that name spoken of already."""
+    owner = _owner(reader, description)
+    if owner is not None and owner.type == EntityType.PERSON:
+        owner = None
+    title = office_name(reader.doc, description)
+    for known in reader.of_type(EntityType.POSITION):
+        if is_same_office(known, description.noun, owner):
+            known.owner = known.owner or (owner.key if owner else None)
+            if owner is not None and is_top(known.kind) and not is_top(description.noun):
+                known.kind, known.name = description.noun, f"{owner.name} {title}"
+            return known, "office as such"
+    if owner is not None and title.casefold().startswith(owner.name.casefold()):
+        title = title[len(owner.name) :].strip()
+    made = reader.make(EntityType.POSITION, f"{owner.name} {title}" if owner else title)
+    made.kind, made.owner = description.noun, owner.key if owner else None
+    made.aliases.append(title)
+    return made, "office as such"
+
+
+def _person(reader: Reader, description: Description) -> Found | None:
+    if is_office_as_such(reader.doc, description):
+        return _position(reader, description)
+    if is_generic(description) or description.noun == "counterpart" or description.people:
+        return None
+    owner = _owner(reader, description)
+    if description.possessor is not None and owner is None:
+        return None
+    role = role_of(description, owner, former=is_former(reader.doc, description))
+    if not description.is_definite and not description.high:
+        return None
+    found = find_person(description, role, reader.discourse, reader.of_type(EntityType.PERSON), reader.date)
+    if found is None and description.kind == "office" and owner is not None and owner.country is not None:
+        made = reader.make(EntityType.PERSON, _bare(reader.doc, description), optional=True)
+        made.roles.append(role)
+        return made, "office holder without a name"
+    return found
+
+
+def _body(reader: Reader, description: Description) -> Found | None:
+    if is_generic(description) or not (description.is_definite or description.high):
+        return None
+    owner = _owner(reader, description)
+    if owner is not None and owner.type == EntityType.PERSON:
+        return None
+    bodies = reader.of_type(EntityType.ORGANISATION)
+    found = find_body_described(description, owner, reader.discourse, bodies)
+    if found is None and is_new_body(description, owner):
+        known_owner = owner is not None and not description.people
+        made = reader.make(
+            EntityType.ORGANISATION,
+            _bare(reader.doc, description),
+            optional=not (known_owner or description.high),
+        )
+        made.kind, made.owner = description.kind, owner.key if owner else None
+        return made, "body without another name"
+    return found
+
+
+def _government(reader: Reader, description: Description) -> Found | None:
+    if is_generic(description):
+        return None
+    owner = _owner(reader, description)
+    if owner is None and description.people:
+        owner = description.people[0]
+    if owner is not None and owner.type == EntityType.PERSON:
+        code = _country_of(owner)
+        owner = next((r for r in reader.referents if r.country and r.country.iso2 == code), None)
+    if owner is not None and owner.type == EntityType.COUNTRY:
+        return owner, "its government"
+    return None
+
+
+def _country(reader: Reader, description: Description) -> Found | None:
+    if is_generic(description) or description.owners:
+        return None
+    if description.possessor is not None:
+        found = _government(reader, description)
+        return (found[0], "own country") if found else None
+    if description.noun not in {"country", "nation", "republic", "kingdom", "island"}:
+        return None
+    if description.determiner != "the" or reader.doc[description.head].tag_ == "NNS":
+        return None
+    ranked = reader.discourse.recent(
+        description.head, fits=lambda referent: referent.type == EntityType.COUNTRY, back=1
+    )
+    return (ranked[0][0], "the country spoken of") if ranked else None
+
+
+def _group(reader: Reader, description: Description) -> Found | None:
+    owner = _owner(reader, description)
+    key = group_key(reader.doc, description, owner, reader.groups)
+    if key is None:
+        return None
+    if key not in reader.groups:
+        made = reader.make(EntityType.GROUP, group_name(reader.doc, description))
+        made.optional = not (key[1] == "states" and key[0])
+        reader.groups[key] = made
+    return reader.groups[key], "group"
+
+
+def _bare(doc: Doc, description: Description) -> str:
+    """The phrase without its article."""
+    start = description.start
+    while start < description.head and doc[start].lower_ in {"the", "its", "his", "her", "their", "this"}:
+        start += 1
+    return " ".join(doc[start : description.end].text.split())
+
+
+#: How to read a description, by its sort.
+READINGS: Final[dict[str, Callable[[Reader, Description], Found | None]]] = {
+    "person": _person,
+    "organisation": _body,
+    "government": _government,
+    "country": _country,
+    "group": _group,
+}
