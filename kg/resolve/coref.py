@@ -211,8 +211,6 @@ def _read_national(reader: Reader, phrase: Phrase) -> None:
 def _read_description(reader: Reader, description: Description, apposed: Referent | None) -> None:
     span = (description.start, description.end, description.head)
     phrase = span_phrase(reader.doc, *span, MentionKind.NOMINAL)
-        reader.doc, description.start, description.end, description.head, MentionKind.NOMINAL
-    )
     if apposed is not None and is_generic(description):
         return
     if apposed is not None:
