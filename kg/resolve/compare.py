@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from kg.names import acronym_of, fold, is_acronym, strip_possessive, strip_title, surname
@@ -25,8 +26,13 @@ class Comparison:
 _DIFFERENT: Final = Comparison(0.0, "different names")
 
 
+@lru_cache(maxsize=10_000)
+def _folded(name: str) -> tuple[str, ...]:
+    return tuple(fold(strip_possessive(name)).replace(",", " ").replace(".", " ").split())
+
+
 def _words(name: str) -> list[str]:
-    return fold(strip_possessive(name)).replace(",", " ").replace(".", " ").split()
+    return list(_folded(name))
 
 
 def compare_people(left: str, right: str) -> Comparison:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache, lru_cache
 from typing import Final
 
 from kg.lexicon import country_by_code, find_office, leaders, leaders_at, organisation_nouns
@@ -120,8 +121,16 @@ def find_national(iso2: str, discourse: Discourse, at: int, people: Sequence[Ref
 
 def country_led(person: Referent) -> str | None:
     """ISO code of the one country that a person of this name has led."""
-    codes = {leader.iso2 for leader in leaders() if fold(leader.name) == fold(person.name)}
-    return codes.pop() if len(codes) == 1 else None
+    return _countries_by_leader().get(fold(person.name))
+
+
+@cache
+def _countries_by_leader() -> dict[str, str]:
+    """Folded names of leaders to the one country that each has led."""
+    found: dict[str, set[str]] = {}
+    for leader in leaders():
+        found.setdefault(fold(leader.name), set()).add(leader.iso2)
+    return {name: next(iter(codes)) for name, codes in found.items() if len(codes) == 1}
 
 
 # Bodies
@@ -141,6 +150,7 @@ def kind_of(referent: Referent) -> str:
     return ""
 
 
+@lru_cache(maxsize=10_000)
 def _spelt(text: str) -> str:
     return fold(text).replace("defense", "defence").replace("organization", "organisation")
 
