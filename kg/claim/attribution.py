@@ -69,7 +69,7 @@ def find_topic(target: Token, via: Token | None, cue: Token | None) -> str | Non
     if via is not None:
         return _phrase(via, skip=target)
     for word, noun in prepositional(cue) if cue is not None else ():
-        if word in {"over", "for", "about", "on", "as", "in"} and noun.pos_ == "NOUN" and noun.i != target.i:
+        if word in {"over", "for", "about", "on", "as"} and noun.pos_ == "NOUN" and noun.i != target.i:
             return _phrase(noun, skip=target)
     return None
 
@@ -77,11 +77,9 @@ def find_topic(target: Token, via: Token | None, cue: Token | None) -> str | Non
 def _phrase(noun: Token, *, skip: Token) -> str | None:
     """A noun with its adjectives and complements in words, without its owner."""
     start, end = noun_phrase(noun)
-    words = [
-        t for t in noun.doc[start:end] if not (t.i < noun.i and (t.i <= skip.i or t.pos_ in {"DET", "PRON"}))
-    ]
-    if skip.i < noun.i:
-        words = [t for t in words if t.i > skip.i and t.tag_ != "POS"]
+    if start <= skip.i < noun.i:
+        start = noun_phrase(skip)[1]
+    words = [t for t in noun.doc[start:end] if t.pos_ not in {"DET", "PRON"} and t.tag_ != "POS"]
     text = "".join(t.text_with_ws for t in words)
     for word, other in prepositional(noun):
         begin, stop = noun_phrase(other, complements=True)

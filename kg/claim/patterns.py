@@ -146,7 +146,7 @@ def _noun(token: Token, cue: Cue) -> Slots:
 def _agent_noun(token: Token) -> Slots:
     """A staunch backer of Ukraine: who is called so, by apposition or predicate, or nobody else."""
     targets = _with(token, frozenset({"of", "to"})) + possessors(token)
-    kind, above = governor(token)
+    kind, above = governor(coordinated(token)[0])
     if kind == "appositive":
         return [above], targets
     return appositives(token) or subjects(token) or [token], targets

@@ -32,10 +32,12 @@ class Thresholds:
     Attributes:
         model: By itself.
         pattern: With a pattern's match of the same stance.
+        against: By itself, against a pattern's match of the opposite stance.
     """
 
-    model: float = 0.5
-    pattern: float = 0.12
+    model: float = 0.55
+    pattern: float = 0.02
+    against: float = 0.9
 
 
 def find_claims(
@@ -162,6 +164,9 @@ def find_candidates(
                 assert stance is not None
                 likely = float(scores.stance[holder, target][number])
                 given = matches.get((holder, target, stance))
+                other = (holder, target, Stance.OPPOSE if stance is Stance.SUPPORT else Stance.SUPPORT)
+                if not given and other in matches and likely < thresholds.against:
+                    continue
                 if likely >= thresholds.model or (given and likely >= thresholds.pattern):
                     found[holder, target, stance] = _candidate(
                         sent, places, (holder, target), stance, scores, given

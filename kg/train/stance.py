@@ -377,7 +377,7 @@ def train(
         _save_weights(state_file, state)
     result = work / "final.pt"
     _save_weights(result, model.state_dict())
-    run = {"settings": asdict(settings), "inputs": checksums(paths), "command": sys.argv}
+    run = {"settings": asdict(settings), "inputs": checksums(paths), "command": ["kg", *sys.argv[1:]]}
     (work / "run.json").write_text(json.dumps(run, indent=1), encoding="utf-8")
     return result
 
