@@ -31,6 +31,10 @@ _TAILS: Final = frozenset(
     organisation organization hospital college school brigade cartel
     """.split()
 )
+#: Of those, the ones that follow the name of a town.
+_LOCAL: Final = frozenset(
+    "courier herald star ledger post times mail gazette tribune journal echo fc university hospital".split()
+)
 _BODY_HEADS: Final = frozenset({"radio", "bank", "university", "institute", "club", "association", "hotel"})
 _STATE_LEVELS: Final = frozenset({"head_of_state", "head_of_government", "minister", "diplomat"})
 _STATE_NOUNS: Final = frozenset(
@@ -52,6 +56,8 @@ def settle_kinds(doc: Doc, phrases: Sequence[Phrase]) -> list[Phrase]:
         for word in fold(phrase.text).split()
         if len(phrase.text.split()) > 1
     }
+    towns = _towns(phrases)
+    surnames = {name.split()[-1] for name in full.values() if name.split()[-1] not in _TAILS}
     words = frozenset(token.lower_ for token in doc if token.text[:1].isupper())
     # The second round knows the countries that the first one told by their offices.
     settled = list(phrases)
@@ -62,12 +68,26 @@ def settle_kinds(doc: Doc, phrases: Sequence[Phrase]) -> list[Phrase]:
             if _is_open(phrase):
                 _vote(doc, phrase, votes[_key(phrase)], full, countries)
         for key in sorted(votes):
+            if key in towns and key not in surnames:
+                votes[key][_PLACE] += votes[key][_PERSON] + 1.0
             _vote_country(votes[key], key not in full and _has_people(key, words))
         settled = [
             replace(phrase, type=_winner(votes[_key(phrase)], phrase.type)) if _is_open(phrase) else phrase
             for phrase in phrases
         ]
     return settled
+
+
+def _towns(phrases: Sequence[Phrase]) -> frozenset[str]:
+    """Words that outlets, clubs and universities of the article are named after."""
+    found: set[str] = set()
+    for phrase in phrases:
+        words = fold(phrase.text).split()
+        if len(words) > 1 and words[-1] in _LOCAL:
+            found.add(" ".join(words[:-1]))
+        elif len(words) > 2 and words[:2] == ["university", "of"]:
+            found.add(" ".join(words[2:]))
+    return frozenset(found)
 
 
 def _vote_country(votes: Votes, has_people: bool) -> None:

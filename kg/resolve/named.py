@@ -7,7 +7,7 @@ from typing import Final
 
 from spacy.tokens import Doc, Span, Token
 
-from kg.lexicon import find_office, group_nouns, organisation_nouns, person_nouns
+from kg.lexicon import CountryMatch, find_office, group_nouns, organisation_nouns, person_nouns
 from kg.names import fold, strip_title
 from kg.records import EntityType
 from kg.resolve.known import look_up, make_phrase
@@ -135,7 +135,7 @@ def _named_phrase(doc: Doc, part: tuple[int, int], label: str) -> Phrase | None:
     if label == "PER" and start < end:
         title, _ = strip_title(doc[start:end].text)
         start = min(end - 1, start + len(title.split())) if title else start
-        while end - start > 1 and doc[start].lower_.strip(".") in _FORMS_OF_ADDRESS:
+        while end - start > 1 and _opens_title(doc[start]):
             start += 1
     elif label == "ORG":
         end = _before_office(doc, start, end)
@@ -144,6 +144,14 @@ def _named_phrase(doc: Doc, part: tuple[int, int], label: str) -> Phrase | None:
     if start >= end or not _is_name(doc, start, end):
         return None
     return make_phrase(doc, start, end, _TYPES[label])
+
+
+def _opens_title(token: Token) -> bool:
+    """Tell whether a word before a person's name is a form of address or a nationality."""
+    if token.lower_.strip(".") in _FORMS_OF_ADDRESS:
+        return True
+    entry = look_up(token.text)
+    return isinstance(entry, CountryMatch) and entry.how == "demonym" and token.tag_ in {"JJ", "NNP"}
 
 
 def _before_office(doc: Doc, start: int, end: int) -> int:
