@@ -70,7 +70,7 @@ def find_claims(
     claims: dict[tuple[str, str, str, str, str], Claim] = {}
     for (sent, places), given in zip(sentences, scores, strict=True):
         here = [
-            claim
+            (candidate.matched, claim)
             for candidate in find_candidates(sent, places, given, thresholds)
             for claim in _as_claims(candidate, places, by_id, links, date)
         ]
@@ -83,14 +83,18 @@ def find_claims(
     )
 
 
-def _settle(claims: Sequence[Claim]) -> Iterator[Claim]:
-    """Of opposite claims that one sentence cannot both make, the likelier."""
-    best: dict[tuple[str, str, str, str], Claim] = {}
-    for claim in claims:
-        key = (claim.holder, claim.target, claim.aspect, claim.modality)
-        if key not in best or claim.confidence > best[key].confidence:
-            best[key] = claim
-    yield from best.values()
+def _settle(claims: Sequence[tuple[bool, Claim]]) -> Iterator[Claim]:
+    """One reading of each stance in a sentence, a matched one before the model's; no contradictions."""
+    ranked = sorted(claims, key=lambda item: (-item[0], -item[1].confidence))
+    kept: list[Claim] = []
+    for _, claim in ranked:
+        pair = [other for other in kept if (other.holder, other.target) == (claim.holder, claim.target)]
+        if any(other.stance is claim.stance for other in pair):
+            continue
+        if any((other.aspect, other.modality) == (claim.aspect, claim.modality) for other in pair):
+            continue
+        kept.append(claim)
+    yield from kept
 
 
 def find_places(sent: Span, entities: Mapping[str, Entity], links: Sequence[Link]) -> list[Place]:
@@ -219,6 +223,7 @@ def _candidate(
             reason += f"; {why}"
     return Candidate(
         sent, holder, target, stance, score, reason,
+        matched=match is not None,
         cue=cue.i if cue is not None else None,
         via=match.via.i if match and match.via is not None else None,
         aspect=aspect, modality=modality,

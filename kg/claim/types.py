@@ -67,6 +67,7 @@ class Candidate:
         via: The token that stands between cue and target ("bid" in "backed Rutte's bid"), or None.
         score: In [0, 1].
         reason: The rule or model that gave it.
+        matched: A pattern found it too.
     """
 
     sent: Span
@@ -75,6 +76,7 @@ class Candidate:
     stance: Stance
     score: float
     reason: str
+    matched: bool = False
     cue: int | None = None
     via: int | None = None
     aspect: Aspect = Aspect.HELD
