@@ -254,7 +254,7 @@ def _as_claims(
         modality=candidate.modality,
         topic=find_topic(target_head, via, cue),
         date=find_date(text, at, date),
-        confidence=round(min(max(candidate.score, 0.0), 1.0), 3),
+        confidence=round(min(max(candidate.score, 0.0), 1.0), 2),
         reason=candidate.reason,
     )
     speaker = find_speaker(cue) if cue is not None else None

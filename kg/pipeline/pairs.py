@@ -7,18 +7,22 @@ a pair is scored from the two mentions' states, their product and the sentence's
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.errors import PipelineError
+from kg.errors import PipelineError, ReadError
 from kg.pipeline.pieces import CLS, SEP, WordPieces, case_class
 from kg.records import EntityType, MentionKind
+
+if TYPE_CHECKING:
+    from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]
 
 FOLDER = Path(__file__).parent.parent / "models" / "stance"
 ROLES = ("none", "unknown", *(f"{t}/{k}" for t in EntityType for k in MentionKind))
@@ -84,6 +88,57 @@ def encode(marked: Marked, pieces: WordPieces) -> dict[str, list[int]]:
     return row
 
 
+def find_marks(text: str) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """A sentence without its brackets, and the offsets of what stood in them.
+
+    >>> find_marks("[Norway] praised [Iceland].")
+    ('Norway praised Iceland.', ((0, 6), (15, 22)))
+    """
+    plain, at = "", 0
+    spans: list[tuple[int, int]] = []
+    for match in re.finditer(r"\[([^\[\]]*)\]", text):
+        plain += text[at : match.start()]
+        spans.append((len(plain), len(plain) + len(match.group(1))))
+        plain += match.group(1)
+        at = match.end()
+    return plain + text[at:], tuple(spans)
+
+
+def split_words(text: str) -> tuple[tuple[str, ...], tuple[tuple[int, int], ...]]:
+    """Words as the pipeline's tokeniser cuts them, with their offsets."""
+    tokens = [token for token in _tokenizer()(text) if not token.is_space]
+    return tuple(t.text for t in tokens), tuple((t.idx, t.idx + len(t)) for t in tokens)
+
+
+@cache
+def _tokenizer() -> Tokenizer:
+    import spacy
+
+    return spacy.blank("en").tokenizer
+
+
+def span_of_words(offsets: Sequence[tuple[int, int]], begin: int, end: int) -> tuple[int, int] | None:
+    """Words that overlap a stretch of characters, as (first, end); None where there are none."""
+    inside = [i for i, (start, stop) in enumerate(offsets) if start < end and begin < stop]
+    return (inside[0], inside[-1] + 1) if inside else None
+
+
+def split_marked(text: str, number: int) -> tuple[tuple[str, ...], tuple[tuple[int, int], ...]]:
+    """Words of a sentence with two entities in brackets, and the words of each entity.
+
+    Raises:
+        ReadError: There are not two; ``number`` is the line's, for the message.
+    """
+    plain, marks = find_marks(text.strip())
+    words, offsets = split_words(plain)
+    spans = [span_of_words(offsets, *mark) for mark in marks]
+    if len(spans) != 2 or None in spans:
+        raise ReadError(
+            f"line {number}: {len(spans)} entities in brackets, not 2; mark the pair as [first] and [second]"
+        )
+    return words, tuple(span for span in spans if span)
+
+
 def softmax(scores: Floats) -> Floats:
     """Probabilities along the last axis."""
     exponents = np.exp(scores - scores.max(-1, keepdims=True))
@@ -99,6 +154,8 @@ class PairScorer:
 
         options = onnxruntime.SessionOptions()
         options.log_severity_level = 3
+        # Without VNNI, 8-bit products of signed weights overflow 16 bits; this makes the weights unsigned there.
+        options.add_session_config_entry("session.x64quantprecision", "1")
         self._session = onnxruntime.InferenceSession(
             str(folder / "stance.onnx"), options, providers=["CPUExecutionProvider"]
         )
