@@ -101,7 +101,7 @@ class EncoderComponent:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = int(os.environ.get("KG_THREADS", "0")) or min(4, os.cpu_count() or 1)
         options.log_severity_level = 3
-        # Without VNNI, 8-bit products of signed weights overflow 16 bits; this makes the weights unsigned there.
+        # Without VNNI, 8-bit products of signed weights overflow 16 bits; this makes them unsigned there.
         options.add_session_config_entry("session.x64quantprecision", "1")
         self._session = onnxruntime.InferenceSession(
             files["encoder.onnx"], options, providers=["CPUExecutionProvider"]

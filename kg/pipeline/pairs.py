@@ -154,7 +154,7 @@ class PairScorer:
 
         options = onnxruntime.SessionOptions()
         options.log_severity_level = 3
-        # Without VNNI, 8-bit products of signed weights overflow 16 bits; this makes the weights unsigned there.
+        # Without VNNI, 8-bit products of signed weights overflow 16 bits; this makes them unsigned there.
         options.add_session_config_entry("session.x64quantprecision", "1")
         self._session = onnxruntime.InferenceSession(
             str(folder / "stance.onnx"), options, providers=["CPUExecutionProvider"]
