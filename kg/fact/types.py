@@ -1,0 +1,48 @@
+"""What the fact step takes and works with: links from tokens to entities, and facts in the making."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from spacy.tokens import Token
+
+from kg.records import MentionKind, Relation
+
+
+class Link(Protocol):
+    """A stretch of the Doc that means an entity."""
+
+    @property
+    def start_token(self) -> int: ...  # noqa: D102
+    @property
+    def end_token(self) -> int: ...  # noqa: D102
+    @property
+    def head_token(self) -> int: ...  # noqa: D102
+    @property
+    def entity(self) -> str: ...  # noqa: D102
+    @property
+    def kind(self) -> MentionKind: ...  # noqa: D102
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A fact with the tokens that tell it, before it has its evidence.
+
+    Attributes:
+        subject: IRI.
+        object: IRI.
+        cue: The words that decided, in order.
+        done: A succession has happened; it is not only to come.
+        told: The text itself names both ends together; else one was supplied from the article.
+    """
+
+    subject: str
+    relation: Relation
+    object: str
+    cue: tuple[Token, ...]
+    position: str | None = None
+    former: bool = False
+    withdrawn: bool = False
+    told: bool = True
+    done: bool = True
