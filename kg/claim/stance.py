@@ -35,7 +35,7 @@ class Thresholds:
         against: By itself, against a pattern's match of the opposite stance.
     """
 
-    model: float = 0.55
+    model: float = 0.5
     pattern: float = 0.02
     against: float = 0.9
 
