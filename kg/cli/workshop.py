@@ -26,6 +26,12 @@ shared_option = _folder_option(
     "--shared", help="The folder with the annotated sets; without it, ../shared beside the checkout."
 )
 data_option = _folder_option("--data", required=True, help="The folder with the training data.")
+epochs_option: Decorator = click.option(
+    "--epochs", type=click.IntRange(min=1), help="Passes over the data; without it, as the packaged weights."
+)
+device_option: Decorator = click.option(
+    "--device", type=click.Choice(["cpu", "cuda"]), default="cpu", show_default=True, help="Where to compute."
+)
 
 
 @click.group()
@@ -94,8 +100,10 @@ def train() -> None:
 @data_option
 @_folder_option("--work", default=_WORK / "pipeline", show_default=True, help=_WORK_HELP)
 @_folder_option("--out", help="Where to write the pipeline; without it, in place of the packaged one.")
-def train_pipeline(data: Path, work: Path, out: Path | None) -> None:
-    """Train the language pipeline.
+@epochs_option
+@device_option
+def train_pipeline(data: Path, work: Path, out: Path | None, epochs: int | None, device: str) -> None:
+    """Train the language pipeline: about 45 minutes on two cores.
 
     \b
     Example:
@@ -103,7 +111,8 @@ def train_pipeline(data: Path, work: Path, out: Path | None) -> None:
     """
     from kg.pipeline import MODEL
 
-    weights = _training("pipeline").train(data, work)
+    training = _training("pipeline")
+    weights = training.train(data, work, _settings(training, epochs), device=device)
     package = _training("package")
     package.write_pipeline(weights, work / "labels.json", data, out or MODEL, _read_run(work))
     click.echo(f"Wrote {out or MODEL}")
@@ -121,8 +130,12 @@ def train_pipeline(data: Path, work: Path, out: Path | None) -> None:
     help="What the pipeline's training left, to start from.",
 )
 @_folder_option("--out", help="Where to write the model; without it, in place of the packaged one.")
-def train_stance(data: Path, work: Path, weights: Path, out: Path | None) -> None:
-    """Train the stance model, after the pipeline.
+@epochs_option
+@device_option
+def train_stance(
+    data: Path, work: Path, weights: Path, out: Path | None, epochs: int | None, device: str
+) -> None:
+    """Train the stance model, after the pipeline: about 30 minutes on two cores.
 
     \b
     Example:
@@ -131,14 +144,26 @@ def train_stance(data: Path, work: Path, weights: Path, out: Path | None) -> Non
     from kg.pipeline.pairs import FOLDER
 
     training = _training("stance")
-    training.write_stance(training.train(data, work, weights), out or FOLDER, _read_run(work))
+    trained = training.train(data, work, weights, _settings(training, epochs), device=device)
+    training.write_stance(trained, out or FOLDER, _read_run(work))
     click.echo(f"Wrote {out or FOLDER}")
 
 
+def _settings(training: ModuleType, epochs: int | None) -> object:
+    """The settings of the packaged weights, or those with another number of passes."""
+    return training.Settings() if epochs is None else training.Settings(epochs=epochs)
+
+
 def _read_run(work: Path) -> dict[str, Any]:
-    """Settings, checksums of the inputs and command line, as the training wrote them down."""
+    """Settings and checksums as the training wrote them down, and the command line of now.
+
+    The command says what makes these weights: folders of this machine are left out.
+    """
     run: dict[str, Any] = json.loads((work / "run.json").read_text(encoding="utf-8"))
-    return run
+    context = click.get_current_context()
+    epochs, device = run["settings"]["epochs"], context.params["device"]
+    command = f"kg train {context.info_name} --data DATA --epochs {epochs} --device {device}"
+    return run | {"command": command}
 
 
 def _training(module: str) -> ModuleType:

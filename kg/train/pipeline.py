@@ -380,7 +380,10 @@ def train(data: Path, work: Path, settings: Settings | None = None, *, device: s
         final = {k: (average[k] / count if k in average else v) for k, v in final.items()}
     _save_weights(result, final)
     (work / "run.json").write_text(
-        json.dumps({"settings": asdict(settings), "inputs": checksums(data), "command": ["kg", *sys.argv[1:]]}, indent=1)
+        json.dumps(
+            {"settings": asdict(settings), "inputs": checksums(data), "command": ["kg", *sys.argv[1:]]},
+            indent=1,
+        )
     )
     return result
 

@@ -339,9 +339,11 @@ def train(
     for epoch in range(first_epoch, settings.epochs):
         rng = random.Random(settings.seed * 1000 + epoch)
         model.train()
-        # The fully annotated sentences are few and clean: each is seen twice a pass, the others every other pass.
+        # The fully annotated sentences are few and clean: each is seen twice a pass, the others
+        # every other pass.
         seen = 0.0
-        for step, group in enumerate(groups([*directed[epoch % 2 :: 2], *whole, *whole], settings.words_per_batch, rng)):
+        shown = [*directed[epoch % 2 :: 2], *whole, *whole]
+        for step, group in enumerate(groups(shown, settings.words_per_batch, rng)):
             batch = collate(group, pieces, settings.marked_pairs_weight)
             batch = Batch(*(getattr(batch, name).to(device) for name in Batch.__slots__))
             progress = done / total
@@ -357,8 +359,9 @@ def train(
             done += len(group)
             seen = seen * 0.98 + loss.item() * 0.02 if seen else loss.item()
             if step % 50 == 0:
+                seconds = time.monotonic() - clock
                 print(
-                    f"epoch {epoch} step {step} {progress:.3f} {time.monotonic() - clock:.0f} s loss {seen:.3f}",
+                    f"epoch {epoch} step {step} {progress:.3f} {seconds:.0f} s loss {seen:.3f}",
                     file=log,
                     flush=True,
                 )
@@ -443,9 +446,9 @@ def evaluate(model: PairModel, examples: Sequence[Example], pieces: WordPieces, 
         hits = sum(s == g and p >= threshold for s, p, g in found)
         predicted = sum(p >= threshold for _, p, _ in found)
         gold_count = sum(g > 0 for _, _, g in found)
-        shown.append(
-            f"{threshold}: P {hits / max(1, predicted):.3f} R {hits / gold_count:.3f} F1 {2 * hits / (predicted + gold_count):.3f}"
-        )
+        precision, recall = hits / max(1, predicted), hits / gold_count
+        f1 = 2 * hits / (predicted + gold_count)
+        shown.append(f"{threshold}: P {precision:.3f} R {recall:.3f} F1 {f1:.3f}")
     parts = [f"{k} {a / max(1, b):.3f}" for k, (a, b) in right.items()]
     return "; ".join([*shown, *parts])
 
