@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Span, Token
 
-from kg.claim.words import AGENT_NOUNS, CUE_KINDS, RECEIVE
+from kg.claim.words import ACT_NOUNS, AGENT_NOUNS, CUE_KINDS, KEEP, RECEIVE, VICTIM_NOUNS
 from kg.lexicon import Cue, cues
 from kg.records import Stance
 from kg.syntax import (
@@ -21,10 +21,12 @@ from kg.syntax import (
     governor,
     indirect_objects,
     is_passive,
+    modifiers,
     objects,
     particle,
     passive_subjects,
     possessors,
+    preposition,
     prepositional,
     subjects,
 )
@@ -47,18 +49,26 @@ Actors = Callable[[Token], frozenset[str]]
 #: Tokens where holders stand, and tokens where targets stand.
 Slots = tuple[list[Token], list[Token]]
 
+_FOR = Stance.SUPPORT
+_OWNERS = frozenset({"of", "by", "from"})
+_MAKERS = frozenset({"by", "from"})
+#: How a noun hangs on a verb that says no more than that its subject acts so: "came out in support".
+_LIGHT = frozenset({"oblique:in", "oblique:with", "oblique:into"})
+_TIMES = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday yesterday today day week month year "
+    "january february march april may june july august september october november december".split()
+)
+
 
 def find_matches(sent: Span, actors: Actors) -> Iterator[Match]:
     """Every cue of a sentence with each holder and target that its frame gives.
 
     A noun cue without a target ("lifted its objections") takes that of its holder's cue before it.
     """
-    table = cues()
     before: dict[frozenset[str], Match] = {}
     for token in sent:
-        kind = CUE_KINDS.get(token.pos_, "")
-        for cue in table.get((token.lemma_.casefold(), kind), ()):
-            holders, targets = _FRAMES[cue.kind](token, cue)
+        for cue in _cues_of(token):
+            holders, targets = _FRAMES[cue.kind](token, cue, actors)
             rule = f"{cue.kind} {cue.lemma}"
             for holder in _spread(holders):
                 who = actors(holder)
@@ -79,6 +89,16 @@ def find_matches(sent: Span, actors: Actors) -> Iterator[Match]:
                     yield match
 
 
+def _cues_of(token: Token) -> tuple[Cue, ...]:
+    """The cues that a word may be; a participle with an adjective's complement is one ("opposed to")."""
+    table, lemma, kind = cues(), token.lemma_.casefold(), CUE_KINDS.get(token.pos_, "")
+    if kind == "verb" and token.tag_ == "VBN":
+        found = table.get((token.lower_, "adjective"), ())
+        if any(_with(token, cue.target - {"by", "of"}) for cue in found):
+            return found
+    return table.get((lemma, kind), ())
+
+
 def _spread(tokens: list[Token]) -> list[Token]:
     return list(dict.fromkeys(member for token in tokens for member in coordinated(token)))
 
@@ -90,71 +110,109 @@ def find_members(token: Token) -> list[Token]:
 
 
 def _owner(token: Token, actors: Actors) -> Iterator[tuple[Token, Token | None]]:
-    """The actor that a target is, or whose bid, plan or remark it is."""
-    if actors(token):
-        yield token, None
+    """The actor that a target is, that it names ("leader Anna Berg"), or whose bid or remark it is."""
+    named = [t for t in (token, *_names_beside(token)) if actors(t)]
+    if named:
+        yield named[0], None
         return
-    owners = _spread(possessors(token)) or _spread(_with(token, frozenset({"of", "by", "from"})))
-    for owner in owners:
+    owners = possessors(token) if token.lemma_ not in VICTIM_NOUNS else []
+    owners = owners or [t for t in modifiers(token) if actors(t)]
+    owners = owners or _with(token, _MAKERS if token.lemma_ in VICTIM_NOUNS | ACT_NOUNS else _OWNERS)
+    for owner in _spread(owners):
         if actors(owner):
             yield owner, token
         else:
             yield from ((o, token) for o in _spread(possessors(owner)) if actors(o))
 
 
+def _names_beside(token: Token) -> list[Token]:
+    """The name that follows its description: "party leader Anna Berg", "the president, Anna Berg"."""
+    return [t for t in appositives(token) + modifiers(token) if t.i > token.i and t.pos_ == "PROPN"]
+
+
 def _with(token: Token, words: frozenset[str]) -> list[Token]:
     return [noun for word, noun in prepositional(token) if word in words]
 
 
-def _verb(token: Token, cue: Cue) -> Slots:
-    if "object" in cue.target:
-        if is_passive(token):
-            return agents(token), passive_subjects(token)
-        return subjects(token), objects(token)
-    particles = [word.split() for word in cue.target if " " in word]
-    if particles:
-        first, last = particles[0]
-        has = particle(token) == first or any(child.lower_ == first for child in token.children)
-        return subjects(token), _with(token, frozenset({last})) if has else []
-    return subjects(token), _with(token, cue.target)
+def _doers(verb: Token) -> list[Token]:
+    """Subjects of a verb; in "accused Norland of backing him" the accused."""
+    own = subjects(verb, inherit=False)
+    if own or verb.tag_ != "VBG":
+        return own or subjects(verb)
+    kind, above = governor(verb)
+    if kind in {"oblique:of", "oblique:for", "oblique:from", "oblique:against"} and above.pos_ == "VERB":
+        return passive_subjects(above) if is_passive(above) else objects(above) or subjects(verb)
+    return subjects(verb)
 
 
-def _noun(token: Token, cue: Cue) -> Slots:
+def _verb(token: Token, cue: Cue, actors: Actors) -> Slots:
+    if "object" in cue.target and is_passive(token):
+        return agents(token), passive_subjects(token)
+    targets = objects(token) if "object" in cue.target else []
+    targets = targets + _with(token, cue.target)
+    for word in sorted(cue.target):
+        first, _, last = word.rpartition(" ")
+        if first and (particle(token) == first or any(child.lower_ == first for child in token.children)):
+            targets += [t for t in _with(token, frozenset({last, word})) if t not in targets]
+    return _doers(token), targets
+
+
+def _noun(token: Token, cue: Cue, actors: Actors) -> Slots:
     if cue.lemma in AGENT_NOUNS:
-        return _agent_noun(token)
+        return _agent_noun(token, actors)
     kind, above = governor(token)
-    light = above.pos_ == "VERB" and (kind == "object" or kind.startswith("oblique"))
-    if light and above.lemma_ in RECEIVE and not is_passive(above):
-        givers = possessors(token) + _with(token, frozenset({"of", "from", "by"}))
-        return givers + _with(above, frozenset({"from"})), subjects(above)
-    targets = _with(token, cue.target)
-    owners = possessors(token)
-    holders = owners + _with(token, frozenset({"from", "by"}))
-    if not holders and "of" not in cue.target:
-        holders = _with(token, frozenset({"of"}))
-    if light and not is_passive(above):
-        holders = holders or subjects(above)
-        targets = targets or indirect_objects(above) or _with(above, cue.target - {"of", "on"})
-    elif light or kind == "passive subject":
+    owners = possessors(token) or [t for t in modifiers(token) if actors(t)]
+    own_targets = _with(token, cue.target - {"of"})
+    whose = _with(token, frozenset({"of"}))
+    is_verb = above.pos_ in {"VERB", "AUX"}
+    if is_verb and kind == "object" and above.lemma_ in RECEIVE and not (own_targets and owners):
+        givers = owners + _with(token, frozenset({"from", "by"})) + _with(above, frozenset({"from"}))
+        givers += whose if above.lemma_ not in KEEP or "of" not in cue.target else []
+        if givers or above.lemma_ not in KEEP:
+            return givers, own_targets or subjects(above)
+    if is_verb and kind == "oblique:with" and whose and not (own_targets or owners) and cue.stance is _FOR:
+        return whose, passive_subjects(above) or subjects(above)
+    if "of" in cue.target or owners or preposition(token) == "in":
+        targets, holders = own_targets + whose, owners
+    else:
+        targets, holders = own_targets, owners or whose
+    holders = holders or _with(token, _MAKERS)
+    holders = holders or [t for target in targets if target.pos_ == "PROPN" for t in _with(target, _MAKERS)]
+    if is_verb and (kind == "object" or kind in _LIGHT) and not is_passive(above):
+        if not any(actors(h) for h in _spread(holders)) and not _judges(above):
+            holders = holders if any(h.pos_ != "PRON" for h in holders) else _doers(above)
+        targets = targets or indirect_objects(above) or _with(above, cue.target - {"of"})
+    elif is_verb and (kind == "passive subject" or kind in _LIGHT):
         holders = holders or agents(above)
         targets = targets or _with(above, cue.target)
-    elif owners and not targets and above.pos_ == "VERB":
+    elif owners and not targets and is_verb:
         targets = _with(above, cue.target - {"of"})
-    return holders, targets
+    elif preposition(token) == "in":
+        holders = holders or subjects(token, inherit=False)
+    return holders, [t for t in targets if t.lower_ not in _TIMES]
 
 
-def _agent_noun(token: Token) -> Slots:
+def _judges(verb: Token) -> bool:
+    """Whether a verb is a stance on its object: who condemns an attack does not make it."""
+    table = cues()
+    return any("object" in cue.target for cue in table.get((verb.lemma_.casefold(), "verb"), ()))
+
+
+def _agent_noun(token: Token, actors: Actors) -> Slots:
     """A staunch backer of Ukraine: who is called so, by apposition or predicate, or nobody else."""
     targets = _with(token, frozenset({"of", "to"})) + possessors(token)
-    kind, above = governor(coordinated(token)[0])
+    targets = targets or [
+        t for t in modifiers(token) if t.i < token.i and actors(t) and not actors(token) & actors(t)
+    ]
+    kind, above = governor(token)
     if kind == "appositive":
         return [above], targets
-    return appositives(token) or subjects(token) or [token], targets
+    return _names_beside(token) or subjects(token, inherit=False) or [token], targets
 
 
-def _adjective(token: Token, cue: Cue) -> Slots:
+def _adjective(token: Token, cue: Cue, actors: Actors) -> Slots:
     kind, above = governor(token)
-    holders = subjects(token)
+    holders = subjects(token) or passive_subjects(token)
     if not holders and kind in {"clause", "adverbial clause"}:
         holders = subjects(above)
     if not holders and kind in {"modifier", "participle", "relative"}:
@@ -162,4 +220,8 @@ def _adjective(token: Token, cue: Cue) -> Slots:
     return holders, _with(token, cue.target)
 
 
-_FRAMES: dict[str, Callable[[Token, Cue], Slots]] = {"verb": _verb, "noun": _noun, "adjective": _adjective}
+_FRAMES: dict[str, Callable[[Token, Cue, Actors], Slots]] = {
+    "verb": _verb,
+    "noun": _noun,
+    "adjective": _adjective,
+}

@@ -25,7 +25,19 @@ DENIED_ABOVE = frozenset("refuse decline fail deny avoid abstain hesitate refrai
 #: Verbs whose subject gets what the noun says from somebody else: "won the backing of Germany".
 RECEIVE = frozenset(
     "gain garner win receive get earn draw attract enjoy secure obtain collect face meet accept "
-    "lose command".split()
+    "lose command have retain seek need want".split()
+)
+#: Those of them that take a giver only as "of" or "from": "has the support of Germany", not "has support".
+KEEP = frozenset("have retain seek need want".split())
+#: Nouns whose "of" and "'s" name the one to whom it is done, and "by" the one who does it.
+VICTIM_NOUNS = frozenset(
+    "killing murder assassination execution death arrest detention jailing imprisonment dismissal ouster "
+    "removal sacking firing kidnapping abduction conviction sentence trial expulsion deportation".split()
+)
+#: Nouns whose "of" names the one to whom it is done, and "'s" the one who does it.
+ACT_NOUNS = frozenset(
+    "attack invasion raid occupation war bombing shelling withdrawal blockade destruction bombardment "
+    "annexation siege seizure".split()
 )
 #: Nouns that name the one who holds the stance.
 AGENT_NOUNS = frozenset(
