@@ -28,6 +28,8 @@ from kg.syntax import (
     possessors,
     preposition,
     prepositional,
+    relation,
+    relative_antecedent,
     subjects,
 )
 
@@ -54,6 +56,8 @@ _OWNERS = frozenset({"of", "by", "from"})
 _MAKERS = frozenset({"by", "from"})
 #: How a noun hangs on a verb that says no more than that its subject acts so: "came out in support".
 _LIGHT = frozenset({"oblique:in", "oblique:with", "oblique:into"})
+#: What links a verb with what its object is accused of, praised for or kept from.
+_CHARGES = frozenset({"of", "for", "from", "against"})
 _TIMES = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday yesterday today day week month year "
     "january february march april may june july august september october november december".split()
@@ -70,7 +74,7 @@ def find_matches(sent: Span, actors: Actors) -> Iterator[Match]:
         for cue in _cues_of(token):
             holders, targets = _FRAMES[cue.kind](token, cue, actors)
             rule = f"{cue.kind} {cue.lemma}"
-            for holder in _spread(holders):
+            for holder in (_named(token, actors) for token in _spread(holders)):
                 who = actors(holder)
                 if not who:
                     continue
@@ -111,9 +115,9 @@ def find_members(token: Token) -> list[Token]:
 
 def _owner(token: Token, actors: Actors) -> Iterator[tuple[Token, Token | None]]:
     """The actor that a target is, that it names ("leader Anna Berg"), or whose bid or remark it is."""
-    named = [t for t in (token, *_names_beside(token)) if actors(t)]
-    if named:
-        yield named[0], None
+    named = _named(token, actors)
+    if actors(named):
+        yield named, None
         return
     owners = possessors(token) if token.lemma_ not in VICTIM_NOUNS else []
     owners = owners or [t for t in modifiers(token) if actors(t)]
@@ -123,6 +127,12 @@ def _owner(token: Token, actors: Actors) -> Iterator[tuple[Token, Token | None]]
             yield owner, token
         else:
             yield from ((o, token) for o in _spread(possessors(owner)) if actors(o))
+
+
+def _named(token: Token, actors: Actors) -> Token:
+    """The actor that a word names: itself, the antecedent of "which", the name beside a description."""
+    meant = relative_antecedent(token) or token
+    return next((t for t in (token, meant, *_names_beside(meant)) if actors(t)), token)
 
 
 def _names_beside(token: Token) -> list[Token]:
@@ -139,8 +149,9 @@ def _doers(verb: Token) -> list[Token]:
     own = subjects(verb, inherit=False)
     if own or verb.tag_ != "VBG":
         return own or subjects(verb)
-    kind, above = governor(verb)
-    if kind in {"oblique:of", "oblique:for", "oblique:from", "oblique:against"} and above.pos_ == "VERB":
+    above = governor(verb)[1]
+    linked = {child.lower_ for child in verb.children if relation(child) in {"case", "mark"}}
+    if (linked | {preposition(verb)}) & _CHARGES and above.pos_ == "VERB":
         return passive_subjects(above) if is_passive(above) else objects(above) or subjects(verb)
     return subjects(verb)
 

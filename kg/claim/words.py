@@ -14,14 +14,20 @@ ENDS = frozenset(
     "lift drop withdraw abandon retract revoke rescind waive end cease halt stop quit scrap suspend "
     "relinquish remove overcome renounce lose shed".split()
 )
+#: The same with a particle: "gave up its opposition".
+ENDS_WITH = frozenset({("give", "up"), ("call", "off"), ("cut", "off"), ("break", "off")})
 POSSIBLE_AUXILIARIES = frozenset({"would", "might", "may", "could", "should", "can"})
 #: Verbs and adjectives below which an act is not (yet) done.
 POSSIBLE_ABOVE = frozenset(
     "expect set urge ask call want hope plan consider likely poise encourage seek request pressure "
-    "persuade invite appeal prepare ready mull weigh intend aim threaten press beg implore advise "
-    "propose suggest willing able free".split()
+    "persuade invite appeal prepare ready mull weigh intend aim press beg implore advise "
+    "propose suggest willing able free offer schedule unlikely prefer require demand".split()
 )
-DENIED_ABOVE = frozenset("refuse decline fail deny avoid abstain hesitate refrain rule".split())
+DENIED_ABOVE = frozenset(
+    "refuse decline fail deny avoid abstain hesitate refrain reluctant unwilling unable hesitant".split()
+)
+#: Verbs of those who want somebody else to act: an end that they ask for has not come.
+DEMANDS = frozenset("urge ask call want demand press pressure request require tell order encourage".split())
 #: Verbs whose subject gets what the noun says from somebody else: "won the backing of Germany".
 RECEIVE = frozenset(
     "gain garner win receive get earn draw attract enjoy secure obtain collect face meet accept "
