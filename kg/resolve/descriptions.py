@@ -101,6 +101,9 @@ def _is_head(token: Token) -> bool:
 def _span(doc: Doc, token: Token) -> tuple[int, int]:
     """The noun phrase of a head, from behind the last comma or verb before it."""
     start, end = noun_phrase(token, complements=True)
+    if any(owner.pos_ == "PRON" for t in doc[token.i + 1 : end] for owner in possessors(t)):
+        # "told the allies of his decision": whom the verb tells, not whose allies.
+        end = noun_phrase(token)[1]
     for before in doc[start : token.i]:
         finite = before.pos_ in {"VERB", "AUX"} and before.tag_ not in {"VBN", "VBG"}
         if finite or before.pos_ == "SCONJ" or before.text in {",", ";", ":"}:

@@ -49,6 +49,13 @@ def _is_high(token: Token) -> bool:
 
 def _trim(doc: Doc, start: int, end: int) -> tuple[int, int]:
     """Cut articles, quotes, possessive endings and dangling small words off a span."""
+    while (
+        end - start > 2
+        and doc[start].lower_.rstrip(".") in _CALENDAR
+        and doc[start + 1].lower_ in {"the", "a", "an"}
+    ):
+        # "In April the US Congress": the day or month is not of the name.
+        start += 2
     while start < end and (
         doc[start].is_punct or doc[start].is_space or doc[start].lower_ in {"the", "a", "an", "'s", "’s"}
     ):
