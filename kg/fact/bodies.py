@@ -24,7 +24,7 @@ _OWNED: Final = _PARTS | {"company", "media"}
 #: Nouns for parts of a whole that the table of bodies does not have.
 _PART_NOUNS: Final = frozenset(
     "wing arm branch league committee panel force army senate unit division museum university "
-    "subsidiary command secretariat embassy mission police".split()
+    "subsidiary command bank secretariat embassy mission police".split()
 )
 #: Where a capital tells whose the body is: "the National Assembly in Sofia".
 _IN_CAPITAL: Final = frozenset({"parliament", "ministry", "court"})

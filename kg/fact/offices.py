@@ -52,11 +52,16 @@ _UNREAL: Final = frozenset({"would", "could", "might", "may", "will", "should", 
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """A person and the office that some words give them."""
+    """A person and the office that some words give them.
+
+    Attributes:
+        beside: The words stand with the person's name, or say it of the person.
+    """
 
     person: str
     title: Title
     former: bool
+    beside: bool = True
 
 
 def find_offices(reading: Reading) -> Iterator[Found]:
@@ -104,7 +109,7 @@ def _found(reading: Reading, holding: Holding, owner: str, *, told: bool = True)
 def _without_owner(reading: Reading, holding: Holding, served: dict[str, tuple[str, ...]]) -> Iterator[Found]:
     owners = owner_by_person(reading, holding.title, served)
     yield from (_found(reading, holding, owner) for owner in owners)
-    if owners or holding.title.phrase in SEATS or _is_served(reading, holding, served):
+    if owners or not holding.beside or holding.title.phrase in SEATS or _is_served(reading, holding, served):
         return
     owner = supplied_owner(reading, holding.title, holding.person)
     if owner is not None:
@@ -125,8 +130,9 @@ def _holdings(reading: Reading) -> Iterator[Holding]:
             title = _title_in(reading, link)
             if title is not None:
                 start = min(link.start_token, reading.phrase_start(title.head))
-                person = _named_beside(reading, link) or link.entity
-                yield Holding(person, title, is_former(title.head, start))
+                beside = _named_beside(reading, link)
+                former = is_former(title.head, start)
+                yield Holding(beside or link.entity, title, former, beside is not None)
     for token in reading.doc:
         title = title_at(token)
         if title is None:
@@ -146,9 +152,13 @@ def _named_beside(reading: Reading, link: Link) -> str | None:
     doc, at = reading.doc, link.end_token
     if at < len(doc) and doc[at].text == ",":
         at += 1
-    for name in reading.names(EntityType.PERSON):
-        if name.start_token == at and (at == link.end_token or _closes(reading, name.end_token)):
-            return name.entity
+    for start in range(at, min(at + 3, len(doc))):
+        for name in reading.links_from(start):
+            if reading.type_of(name.entity) == EntityType.PERSON and name.kind == MentionKind.NAME:
+                near = start == link.end_token or _closes(reading, name.end_token)
+                return name.entity if near else None
+        if doc[start].pos_ not in {"PROPN", "NOUN"}:
+            break
     return None
 
 
@@ -222,7 +232,7 @@ def _find_leading(reading: Reading) -> Iterator[Found]:
         else:
             led, people = [*objects(verb), *_presided(verb)], subjects(verb)
         for body in led:
-            for owner in _led_bodies(reading, verb, body):
+            for owner in filter(reading.has_name, _led_bodies(reading, verb, body)):
                 for person in dict.fromkeys(p for token in people for p in reading.persons(token)):
                     yield Found(person, Relation.HOLDS_POSITION, owner, (verb,), position=position)
 

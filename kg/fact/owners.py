@@ -11,7 +11,7 @@ from spacy.tokens import Token
 
 from kg.fact.bodies import kind_at
 from kg.fact.reading import OWNERS, Reading
-from kg.fact.titles import Title
+from kg.fact.titles import PASSING, Title
 from kg.lexicon import find_region, leaders, organisation_nouns
 from kg.names import fold, surname
 from kg.records import EntityType
@@ -64,7 +64,21 @@ def owners_of(reading: Reading, title: Title) -> tuple[str, ...]:
     fitting = [iri for iri in found if reading.type_of(iri) == title.heads]
     if fitting or found:
         return ((fitting or found)[-1],)
-    return _by_noun(reading, low, title) or _by_capital(reading, low, title)
+    return _by_noun(reading, low, title) or _by_capital(reading, low, title) or _after_name(reading, title)
+
+
+def _after_name(reading: Reading, title: Title) -> tuple[str, ...]:
+    """The owner that stands after the holder's name: "President Anna Berg of Norland"."""
+    for name in reading.links_from(title.head.i + 1):
+        at = name.end_token + 1
+        if reading.type_of(name.entity) != EntityType.PERSON or at >= len(reading.doc):
+            continue
+        if reading.doc[at - 1].lower_ == "of":
+            at += reading.doc[at].lower_ == "the" and not reading.links_from(at)
+            for link in reading.links_from(at):
+                if reading.type_of(link.entity) in _types(title):
+                    return (link.entity,)
+    return ()
 
 
 def _by_noun(reading: Reading, low: int, title: Title) -> tuple[str, ...]:
@@ -145,23 +159,35 @@ def owner_by_person(reading: Reading, title: Title, served: Mapping[str, tuple[s
 
 def supplied_owner(reading: Reading, title: Title, person: str) -> str | None:
     """The owner that the article makes plain where the phrase names none."""
+    if _belongs_elsewhere(reading, title):
+        return None
     if title.heads == EntityType.COUNTRY and title.level in _STATE_LEVELS:
         codes = _led_by(reading, person)
         if codes:
             known = [e.id for e in reading.of_type(EntityType.COUNTRY) if e.iso2 in codes]
             return known[0] if len(known) == 1 else None
         return _country_in_mind(reading, title)
-    if title.heads == EntityType.ORGANISATION and not _belongs_elsewhere(reading, title):
+    if title.heads == EntityType.ORGANISATION:
         return _body_before(reading, title)
     return None
 
 
 def _belongs_elsewhere(reading: Reading, title: Title) -> bool:
     """Tell whether the phrase names an owner that is no known body: "the dockers' leader"."""
-    if possessors(title.head) or any(word in OF for word, _ in prepositional(title.head)):
+    owners = [*possessors(title.head), *(n for word, n in prepositional(title.head) if word in OF)]
+    if any(not reading.people(owner) and not _is_part_of_name(title, owner) for owner in owners):
         return True
-    before = reading.doc[title.start - 1] if title.start else None
-    return before is not None and before.text[:1].isupper() and before.pos_ in {"PROPN", "ADJ"}
+    if title.heads == EntityType.ORGANISATION and owners:
+        return True
+    before = reading.doc[title.start - 1] if title.start > title.head.sent.start else None
+    if before is None or before.lower_ in PASSING:
+        return False
+    return before.text[:1].isupper() and before.pos_ in {"PROPN", "ADJ"}
+
+
+def _is_part_of_name(title: Title, owner: Token) -> bool:
+    """Tell whether what "of" adds names no owner: "minister of Defence", "president of the Republic"."""
+    return owner.i > title.head.i and (title.level == "minister" or fold(owner.text) in _NO_OWNER)
 
 
 def _led_by(reading: Reading, person: str) -> set[str]:
@@ -201,6 +227,7 @@ def _body_before(reading: Reading, title: Title) -> str | None:
     kinds = _KINDS.get(title.phrase)
     for link in reversed(list(reading.links_in(start, title.start, EntityType.ORGANISATION))):
         kind = kind_at(reading, link)
-        if (kind in kinds if kinds else kind != "media") and _is_owner(reading, link.entity):
+        fits = kind in kinds | {""} if kinds else kind != "media"
+        if fits and _is_owner(reading, link.entity) and reading.has_name(link.entity):
             return link.entity
     return None

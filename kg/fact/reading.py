@@ -113,9 +113,15 @@ class Reading:
         for entity in [*self.of_type(EntityType.COUNTRY), *self.of_type(EntityType.PLACE)]:
             if match is not None and entity.iso2 == match.country.iso2:
                 return entity.id
-            if token.text[:1].isupper() and name in {fold(known) for known in (entity.name, *entity.aliases)}:
+            if token.text[:1].isupper() and any(
+                _is_name_or_adjective(name, fold(known)) for known in (entity.name, *entity.aliases)
+            ):
                 return entity.id
         return None
+
+    def has_name(self, iri: str) -> bool:
+        """Tell whether the article names an entity, rather than only describing it."""
+        return any(link.entity == iri and link.kind == MentionKind.NAME for link in self.links)
 
     def phrase_start(self, head: Token) -> int:
         """The first token of a noun phrase, punctuation and space left out."""
@@ -123,6 +129,12 @@ class Reading:
         while start < head.i and (self.doc[start].is_space or self.doc[start].is_punct):
             start += 1
         return start
+
+
+def _is_name_or_adjective(word: str, name: str) -> bool:
+    """Tell whether a word is a name or made of it: "Norlandian" of "Norland"."""
+    added = word.removeprefix(name)
+    return word == name or (len(name) > 3 and added != word and len(added) < 4 and added.endswith("n"))
 
 
 def sentence_of(token: Token) -> Span:

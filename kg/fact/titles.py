@@ -47,7 +47,7 @@ _MORE_OFFICES: Final = {
 }
 FORMER: Final = frozenset({"former", "ex", "late", "previous", "onetime", "erstwhile", "retired", "once"})
 #: Words before an office that are not part of its name.
-_PASSING: Final = FORMER | frozenset(
+PASSING: Final = FORMER | frozenset(
     """
     the a an his her its their our my that this current incumbent outgoing caretaker acting interim
     then now new newly elected long-serving longtime long-time veteran own first second
@@ -105,7 +105,7 @@ def title_at(token: Token) -> Title | None:
     found: tuple[int, Office] | None = None
     for start in range(max(token.sent.start, token.i - 5), token.i + 1):
         first = token.doc[start]
-        if first.pos_ in {"DET", "PUNCT"} or not first.text[:1].isalpha() or first.lower_ in _PASSING:
+        if first.pos_ in {"DET", "PUNCT"} or not first.text[:1].isalpha() or first.lower_ in PASSING:
             continue
         words = words_between(token.doc, start, token.i + 1)
         office = _office(_spelt(words, singular=False)) or _office(_spelt(words, singular=True))
@@ -115,7 +115,22 @@ def title_at(token: Token) -> Title | None:
     if found is None or found[1].phrase in _NO_OFFICE:
         return None
     start, office = found
+    longer = _with_of(token, start)
+    if longer is not None:
+        office = longer
     return Title(token, start, office.phrase, office.heads, office.level)
+
+
+def _with_of(token: Token, start: int) -> Office | None:
+    """The office that goes on after its noun: "secretary of state", "head of government"."""
+    doc = token.doc
+    if token.i + 2 >= len(doc) or doc[token.i + 1].lower_ not in _OF:
+        return None
+    for end in range(min(token.i + 5, len(doc)), token.i + 2, -1):
+        office = _office(doc[start:end].text)
+        if office is not None:
+            return office
+    return None
 
 
 def is_former(head: Token, start: int) -> bool:
@@ -138,9 +153,9 @@ def position_of(reading: Reading, title: Title) -> str:
     doc = title.head.doc
     while start > low:
         before = doc[start - 1]
-        if before.i in owned or before.lower_ in _PASSING or before.pos_ not in {"NOUN", "PROPN", "ADJ"}:
+        if before.i in owned or before.lower_ in PASSING or before.pos_ not in {"NOUN", "PROPN", "ADJ"}:
             break
-        if before.text in {"-", "–"} or before.lower_.startswith(_JOINED):
+        if before.text in {"-", "–"} or before.lower_.startswith(_JOINED) or reading.country(before):
             break
         start = before.i
     words = words_between(doc, start, title.head.i + 1)
