@@ -604,6 +604,7 @@ def cues() -> Mapping[tuple[str, str], tuple[Cue, ...]]:
     stances = {str(stance): stance for stance in Stance}
     for row in read_rows("cues.tsv", ("cue", "kind", "stance", "target", "example")):
         kind = row.one_of("kind", ("verb", "noun", "adjective"))
-        cue = Cue(row.need("cue"), kind, stances[row.one_of("stance", stances)], frozenset(row.many("target")))
+        stance = stances[row.one_of("stance", stances)]
+        cue = Cue(row.need("cue"), kind, stance, frozenset(row.many("target")))
         found.setdefault((cue.lemma, kind), []).append(cue)
     return MappingProxyType({key: tuple(value) for key, value in found.items()})

@@ -99,7 +99,7 @@ class EncoderComponent:
 
         self._files = files
         options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = int(os.environ.get("KG_THREADS", "0")) or min(4, os.cpu_count() or 1)
+        options.intra_op_num_threads = _threads()
         options.log_severity_level = 3
         # Without VNNI, 8-bit products of signed weights overflow 16 bits; this makes them unsigned there.
         options.add_session_config_entry("session.x64quantprecision", "1")
@@ -283,6 +283,16 @@ class EncoderComponent:
             rows[token.i, 0] = np.array(other - token.i, np.int64).astype(np.uint64)
             rows[token.i, 1:5] = (dep, tag, IDS["SPACE"], strings.add(token.text))
             rows[token.i, 5] = 2
+
+
+def _threads() -> int:
+    """Threads of one encoder: ``KG_THREADS``, else the processors, at most 4."""
+    given = os.environ.get("KG_THREADS", "")
+    if not given:
+        return min(4, os.cpu_count() or 1)
+    if not given.isdecimal() or int(given) == 0:
+        raise PipelineError(f"KG_THREADS is {given!r}; set it to a number of threads, 1 or more")
+    return int(given)
 
 
 class _Chunk:
