@@ -16,10 +16,10 @@ _PATTERNS: tuple[tuple[re.Pattern[str], int], ...] = (
     (re.compile(rf"\b(?:{_MONTHS}) \d{{1,2}}(?:, \d{{4}})?\b"), 10),
     (re.compile(rf"\b\d{{1,2}} (?:{_MONTHS})(?: \d{{4}})?\b"), 10),
     (re.compile(r"\b\d{4}-\d{2}-\d{2}\b"), 10),
-    (re.compile(rf"\b(?:last |on |this )?(?:{_DAYS})\b"), 10),
+    (re.compile(rf"(?<!next )\b(?:last |on |this )?(?:{_DAYS})\b"), 10),
     (re.compile(r"\b(?:yesterday|today)\b", re.IGNORECASE), 10),
     (re.compile(rf"\b(?:{_MONTHS}) \d{{4}}\b"), 7),
-    (re.compile(r"\blast month\b", re.IGNORECASE), 7),
+    (re.compile(r"\b(?:last|this) month\b", re.IGNORECASE), 7),
     (re.compile(rf"\bin (?:{_MONTHS})(?! \d)"), 7),
 )
 
@@ -46,20 +46,26 @@ def find_date(text: str, at: int, article_date: str | None) -> str | None:
 def _parse(words: str, article_date: str | None) -> str | None:
     import dateparser
 
-    full = bool(re.search(r"\d{4}", words))
-    if not full and (article_date is None or len(article_date) < 10):
+    base = _day(article_date)
+    if base is None and not re.search(r"\d{4}", words):
         return None
-    base = (
-        datetime.fromisoformat(article_date)
-        if article_date and len(article_date) >= 10
-        else datetime(2000, 1, 1)
-    )
+    base = base or datetime(2000, 1, 1)
+    if words.casefold() == "this month":
+        return base.date().isoformat()
     plain = re.sub(r"^(on|in|this) ", "", words)
     if re.fullmatch(rf"(last )?({_DAYS})", plain):
         return _weekday(plain, base)
     settings = {"RELATIVE_BASE": base, "PREFER_DATES_FROM": "past", "PREFER_DAY_OF_MONTH": "first"}
     parsed = dateparser.parse(plain, languages=["en"], settings=settings)
     return parsed.date().isoformat() if parsed else None
+
+
+def _day(date: str | None) -> datetime | None:
+    """The article's date where it is known to the day."""
+    try:
+        return datetime.fromisoformat(date[:10]) if date and len(date) >= 10 else None
+    except ValueError:
+        return None
 
 
 def _weekday(words: str, base: datetime) -> str:
