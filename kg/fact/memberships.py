@@ -54,12 +54,14 @@ def find_memberships(reading: Reading) -> Iterator[Found]:
             elif lemma == "part":
                 yield from _as_part(reading, token)
             yield from _by_seat(reading, token)
+        if token.text[:1].isupper() and token.pos_ in {"NOUN", "PROPN", "ADJ"}:
+            yield from _by_party_word(reading, token)
         elif (token.pos_ == "VERB" or token.lower_ == "united") and not is_negated(token):
             yield from _by_verb(reading, token, lemma)
     yield from _beside_names(reading)
-    for link in reading.links:
-        if link.kind == MentionKind.NAME and reading.type_of(link.entity) == _ORGANISATION:
-            yield from _own_body(reading, link)
+    for link in reading.names(_ORGANISATION):
+        yield from _own_body(reading, link)
+        yield from _of_person(reading, link)
 
 
 def _member(who: str, body: str, *cue: Token, former: bool = False) -> Found:
@@ -244,14 +246,33 @@ def _by_seat(reading: Reading, noun: Token) -> Iterator[Found]:
     title = title_at(noun)
     if title is None or title.phrase not in SEATS:
         return
-    bodies = list(reading.links_in(reading.phrase_start(noun), title.start, _ORGANISATION))
+    start = reading.phrase_start(noun)
+    bodies = [link.entity for link in reading.links_in(start, title.start, _ORGANISATION)]
+    bodies += [party for word in reading.doc[start : title.start] if (party := _party(reading, word))]
     if bodies:
         for person in dict.fromkeys(_seated(reading, noun)):
-            yield _member(person, bodies[-1].entity, noun)
+            yield _member(person, bodies[-1], noun)
+
+
+def _by_party_word(reading: Reading, word: Token) -> Iterator[Found]:
+    """ "Republican X", "X, a Social Democrat": what people of a party are called."""
+    party = _party(reading, word)
+    if party is not None and not is_plural(word):
+        for person in dict.fromkeys(_seated(reading, word)):
+            yield _member(person, party, word)
+
+
+def _party(reading: Reading, word: Token) -> str | None:
+    if not word.text[:1].isupper():
+        return None
+    before = word.nbor(-1) if word.i else word
+    both = f"{before.text} {word.text}" if before != word and before.text[:1].isupper() else ""
+    return (reading.party(both) if both else None) or reading.party(word.text)
 
 
 def _seated(reading: Reading, noun: Token) -> Iterator[str]:
-    yield from reading.people(noun)
+    if any(link.head_token == noun.i for link in reading.links_at(noun)):
+        yield from reading.people(noun)
     for link in reading.names(_PERSON):
         if link.start_token == noun.i + 1:
             yield link.entity
@@ -316,6 +337,14 @@ def _own_body(reading: Reading, link: Link) -> Iterator[Found]:
     for iri in possessor_before(reading, start):
         if reading.type_of(iri) == _PERSON:
             yield _member(iri, link.entity, *reading.doc[start - 1 : link.end_token])
+
+
+def _of_person(reading: Reading, link: Link) -> Iterator[Found]:
+    """ "the Liberal Party of X"."""
+    doc, at = reading.doc, link.end_token
+    if at + 1 < len(doc) and doc[at].lower_ == "of" and body_kind(reading, link) == "party":
+        for person in names_from(reading, at + 1, _PERSON)[:1]:
+            yield _member(person.entity, link.entity, *doc[link.start_token : link.end_token])
 
 
 def body_kind(reading: Reading, link: Link) -> str:

@@ -225,7 +225,13 @@ def _find_leading(reading: Reading) -> Iterator[Found]:
     """Persons who lead, chair or run a body."""
     for verb in reading.doc:
         position = _LEADING.get(verb.lemma_.lower())
-        if position is None or verb.pos_ != "VERB" or is_negated(verb) or _UNREAL & set(auxiliaries(verb)):
+        if (
+            position is None
+            or verb.pos_ != "VERB"
+            or verb.tag_ == "VB"
+            or is_negated(verb)
+            or _UNREAL & set(auxiliaries(verb))
+        ):
             continue
         if is_passive(verb):
             led, people = passive_subjects(verb), agents(verb)

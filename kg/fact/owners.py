@@ -14,7 +14,7 @@ from kg.fact.reading import OWNERS, Reading
 from kg.fact.titles import PASSING, Title
 from kg.lexicon import find_region, leaders, organisation_nouns
 from kg.names import fold, surname
-from kg.records import EntityType
+from kg.records import EntityType, MentionKind
 from kg.syntax import coordinated, governor, possessors, preposition, prepositional
 
 #: Prepositions of the owner of an office.
@@ -65,6 +65,15 @@ def owners_of(reading: Reading, title: Title) -> tuple[str, ...]:
     if fitting or found:
         return ((fitting or found)[-1],)
     return _by_noun(reading, low, title) or _by_capital(reading, low, title) or _after_name(reading, title)
+
+
+def _by_party(reading: Reading, low: int, title: Title) -> tuple[str, ...]:
+    """The party that its people's word names: "Green co-leader"."""
+    if title.heads != EntityType.ORGANISATION:
+        return ()
+    before = [token for token in reading.doc[low : title.start] if token.text[:1].isupper()]
+    party = reading.party(before[-1].text) if before else None
+    return (party,) if party is not None else ()
 
 
 def _after_name(reading: Reading, title: Title) -> tuple[str, ...]:
@@ -226,6 +235,8 @@ def _body_before(reading: Reading, title: Title) -> str | None:
     start = reading.doc[sent.start - 1].sent.start if sent.start else 0
     kinds = _KINDS.get(title.phrase)
     for link in reversed(list(reading.links_in(start, title.start, EntityType.ORGANISATION))):
+        if link.kind == MentionKind.PRONOUN:
+            continue
         kind = kind_at(reading, link)
         fits = kind in kinds | {""} if kinds else kind != "media"
         if fits and _is_owner(reading, link.entity) and reading.has_name(link.entity):

@@ -119,6 +119,15 @@ class Reading:
                 return entity.id
         return None
 
+    def party(self, words: str) -> str | None:
+        """The party of the article that a word for its people means: "Democrat", "Green"."""
+        one = fold(words)
+        called = {f"{one}s", f"{one} party", f"{one}ic party", f"{one}s party"}
+        for entity in self.of_type(EntityType.ORGANISATION):
+            if called & {fold(name) for name in (entity.name, *entity.aliases)}:
+                return entity.id
+        return None
+
     def has_name(self, iri: str) -> bool:
         """Tell whether the article names an entity, rather than only describing it."""
         return any(link.entity == iri and link.kind == MentionKind.NAME for link in self.links)

@@ -12,7 +12,7 @@ from kg.fact.reading import Reading, words_between
 from kg.lexicon import Office, find_office
 from kg.names import fold
 from kg.records import EntityType
-from kg.syntax import determiner, prepositional
+from kg.syntax import prepositional
 
 #: Ranks, callings and parts in a race, which the table of offices has because news put them before names.
 _NO_OFFICE: Final = frozenset(
@@ -174,8 +174,3 @@ def _tail(reading: Reading, title: Title) -> str:
         if word in _OF and not reading.who(noun) and noun.i - title.head.i <= 4 and noun.pos_ != "PRON":
             return " ".join(title.head.doc[title.head.i + 1 : noun.i + 1].text.split())
     return ""
-
-
-def is_generic(title: Title) -> bool:
-    """Tell whether the phrase brings one of many: "a minister"."""
-    return determiner(title.head) in {"a", "an", "any", "every", "each", "no", "another"}

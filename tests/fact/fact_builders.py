@@ -32,6 +32,7 @@ CAST = {
     "Sundia": "Country",
     "Pact": "Organisation",
     "Harbour Party": "Organisation",
+    "Harbourers": "Organisation",
     "Council": "Organisation",
     "Bank": "Organisation",
     "mayor": "Position",

@@ -69,6 +69,24 @@ CASES = {
         "0-2=Harbour Party; 3-5=Anna Berg",
         PARTY,
     ),
+    "a word for a party's people": (
+        "Anna|NNP|nsubj|7 Berg|NNP|flat|0 ,|,|punct|4 a|DT|det|4 Harbourer|NNP|appos|0 ,|,|punct|0 "
+        "then|RB|advmod|7 left|VBD|ROOT|7 .|.|punct|7 Harbourers|NNPS|nsubj|10 met|VBD|ROOT|10 .|.|punct|10",
+        "0-2=Anna Berg; 9=Harbourers",
+        {("Anna Berg", MEMBER, "Harbourers")},
+    ),
+    "the party of somebody": (
+        "The|DT|det|2 Harbour|NNP|compound|2 Party|NNP|nsubj|6 of|IN|case|4 Anna|NNP|nmod|2 Berg|NNP|flat|4 "
+        "left|VBD|ROOT|6 .|.|punct|6",
+        "1-3=Harbour Party; 4-6=Anna Berg",
+        PARTY,
+    ),
+    "a party's word for somebody else": (
+        "Anna|NNP|nsubj|2 Berg|NNP|flat|0 met|VBD|ROOT|2 a|DT|det|4 Harbourer|NNP|obj|2 .|.|punct|2 "
+        "Harbourers|NNPS|nsubj|7 left|VBD|ROOT|7 .|.|punct|7",
+        "0-2=Anna Berg; 6=Harbourers",
+        set(),
+    ),
     "a person of a country": (
         "Anna|NNP|nsubj|4 Berg|NNP|flat|0 of|IN|case|3 Norland|NNP|nmod|0 objected|VBD|ROOT|4 .|.|punct|4",
         "0-2=Anna Berg; 3=Norland",

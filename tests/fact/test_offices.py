@@ -125,6 +125,12 @@ CASES = {
         "0-2=Anna Berg; 5=Council",
         set(),
     ),
+    "certain to head": (
+        "Anna|NNP|nsubj|3 Berg|NNP|flat|0 is|VBZ|cop|3 certain|JJ|ROOT|3 to|TO|mark|5 head|VB|xcomp|3 "
+        "the|DT|det|7 Council|NNP|obj|5 .|.|punct|3",
+        "0-2=Anna Berg; 7=Council",
+        set(),
+    ),
     "an unnamed minister": (
         "The|DT|det|2 Norlandian|JJ|amod|2 minister|NN|nsubj|3 left|VBD|ROOT|3 .|.|punct|3",
         "1=Norland; 0-3~=Anna Berg",
