@@ -20,6 +20,7 @@ from kg.syntax import (
     coordinated,
     governor,
     indirect_objects,
+    is_definite,
     is_passive,
     modifiers,
     objects,
@@ -74,13 +75,13 @@ def find_matches(sent: Span, actors: Actors) -> Iterator[Match]:
         for cue in _cues_of(token):
             holders, targets = _FRAMES[cue.kind](token, cue, actors)
             rule = f"{cue.kind} {cue.lemma}"
-            for holder in (_named(token, actors) for token in _spread(holders)):
+            for holder in (_named(token, actors) for token in _with_members(holders, actors)):
                 who = actors(holder)
                 if not who:
                     continue
                 found = [
                     Match(token, cue.stance, holder, actor, via, rule)
-                    for target in _spread(targets)
+                    for target in _with_members(targets, actors)
                     for actor, via in _owner(target, actors)
                     if not actors(actor) & who
                 ]
@@ -105,6 +106,30 @@ def _cues_of(token: Token) -> tuple[Cue, ...]:
 
 def _spread(tokens: list[Token]) -> list[Token]:
     return list(dict.fromkeys(member for token in tokens for member in coordinated(token)))
+
+
+def _with_members(tokens: list[Token], actors: Actors) -> list[Token]:
+    """Conjuncts, and for one that means no actor by itself those whom its phrase names."""
+    spread = _spread(tokens)
+    return spread + [m for token in spread if not actors(token) for m in find_members(token)]
+
+
+def find_open_cues(sent: Span, actors: Actors) -> Iterator[tuple[Token, Stance, Token, str]]:
+    """Cues whose target the sentence leaves out ("had not given its approval"): cue, stance, holder, rule."""
+    for token in sent:
+        for cue in _cues_of(token):
+            if (
+                cue.kind == "verb"
+                or cue.lemma in AGENT_NOUNS
+                or (cue.kind == "noun" and not is_definite(token))
+            ):
+                continue
+            holders, targets = _FRAMES[cue.kind](token, cue, actors)
+            if targets:
+                continue
+            for holder in (_named(t, actors) for t in _with_members(holders, actors)):
+                if actors(holder):
+                    yield token, cue.stance, holder, f"{cue.kind} {cue.lemma}"
 
 
 def find_members(token: Token) -> list[Token]:

@@ -13,13 +13,13 @@ from spacy.tokens import Doc, Span, Token
 
 from kg.claim.attribution import find_cue, find_speaker, find_topic
 from kg.claim.dates import find_date
+from kg.claim.implied import IMPLIED, Context, Implied, find_implied
 from kg.claim.modality import judge_clause
 from kg.claim.patterns import Match, find_matches, find_members
-from kg.claim.types import Candidate, Link, PairScores, Place, Scorer, Sentence
-from kg.records import Aspect, Claim, Entity, EntityType, Evidence, MentionKind, Modality, Stance
-from kg.syntax import governor
+from kg.claim.places import as_words, find_places
+from kg.claim.types import Candidate, Link, PairScores, Place, Scorer
+from kg.records import Aspect, Claim, Entity, Evidence, MentionKind, Modality, Stance
 
-_ACTORS = frozenset({EntityType.PERSON, EntityType.COUNTRY, EntityType.ORGANISATION, EntityType.GROUP})
 _STANCES = (None, Stance.SUPPORT, Stance.OPPOSE)
 _ASPECTS = (Aspect.HELD, Aspect.ENDED)
 _MODALITIES = (Modality.ASSERTED, Modality.DENIED, Modality.POSSIBLE)
@@ -61,23 +61,22 @@ def find_claims(
     """
     thresholds = thresholds or Thresholds()
     by_id = {entity.id: entity for entity in entities}
-    sentences: list[tuple[Span, list[Place]]] = []
-    for sent in doc.sents:
-        places = find_places(sent, by_id, links)
-        if len({e for p in places for e in p.entities}) > 1:
-            sentences.append((sent, places))
-    scores = score([_as_words(sent, places) for sent, places in sentences])
+    sentences = [(sent, find_places(sent, by_id, links)) for sent in doc.sents]
+    several = [(s, p) for s, p in sentences if len({e for place in p for e in place.entities}) > 1]
+    scores = iter(score([as_words(sent, places) for sent, places in several]))
     claims: dict[tuple[str, str, str, str, str], Claim] = {}
-    for (sent, places), given in zip(sentences, scores, strict=True):
-        here = [
-            (candidate.matched, claim)
-            for candidate in find_candidates(sent, places, given, thresholds)
-            for claim in _as_claims(candidate, places, by_id, links, date)
-        ]
-        for claim in _settle(here):
+    topic = Context()
+    for sent, places in sentences:
+        here: list[tuple[bool, Claim]] = []
+        if any(sent.start == other.start for other, _ in several):
+            found = find_candidates(sent, places, next(scores), thresholds)
+            here = [(c.matched, claim) for c in found for claim in _as_claims(c, places, by_id, links, date)]
+        implied = [_from_implied(item, sent, places, date) for item in find_implied(sent, places, topic)]
+        for claim in _settle([*here, *((False, claim) for claim in implied)]):
             key = (claim.holder, claim.target, claim.stance, claim.aspect, claim.modality)
             if key not in claims or claim.confidence > claims[key].confidence:
                 claims[key] = claim
+        topic.read([claim for matched, claim in here if matched])
     return tuple(
         sorted(claims.values(), key=lambda c: (c.evidence.start, c.holder, c.target, c.stance, c.aspect))
     )
@@ -95,54 +94,6 @@ def _settle(claims: Sequence[tuple[bool, Claim]]) -> Iterator[Claim]:
             continue
         kept.append(claim)
     yield from kept
-
-
-def find_places(sent: Span, entities: Mapping[str, Entity], links: Sequence[Link]) -> list[Place]:
-    """Mentions of actors in a sentence that may hold or take a stance: outermost, no parts of titles."""
-    spans: dict[tuple[int, int], list[Link]] = {}
-    for link in links:
-        if sent.start <= link.start_token and link.end_token <= sent.end and link.entity in entities:
-            spans.setdefault((link.start_token, link.end_token), []).append(link)
-    places: list[Place] = []
-    for (start, end), here in sorted(spans.items()):
-        if any(a <= start and end <= b and (a, b) != (start, end) for a, b in spans):
-            continue
-        types = {entities[link.entity].type for link in here}
-        if not types & _ACTORS or _in_title(sent.doc[here[0].head_token], spans):
-            continue
-        ids = tuple(dict.fromkeys(link.entity for link in here if entities[link.entity].type in _ACTORS))
-        kind = entities[ids[0]].type
-        places.append(Place(start, end, here[0].head_token, ids, kind, here[0].kind))
-    return places
-
-
-def _in_title(head: Token, spans: Mapping[tuple[int, int], list[Link]]) -> bool:
-    """Whether a mention is but part of another's title: "Dutch" in "Dutch Prime Minister Mark Rutte"."""
-    token = head
-    for _ in range(3):
-        kind, above = governor(token)
-        if kind not in {"modifier", "possessor"} or above == token:
-            return False
-        if kind == "possessor" and above.pos_ != "PROPN":
-            return False
-        if any(link.head_token == above.i for here in spans.values() for link in here):
-            return kind == "modifier" or token != head
-        token = above
-    return False
-
-
-def _as_words(sent: Span, places: Sequence[Place]) -> Sentence:
-    index: dict[int, int] = {}
-    words: list[str] = []
-    for token in sent:
-        if not token.is_space:
-            index[token.i] = len(words)
-            words.append(token.text)
-    spans = []
-    for place in places:
-        inside = [index[i] for i in range(place.start, place.end) if i in index]
-        spans.append((inside[0], inside[-1] + 1, place.type, place.kind))
-    return tuple(words), tuple(spans)
 
 
 def find_candidates(
@@ -265,6 +216,25 @@ def _as_claims(
                 yield replace(
                     base, holder=holder, target=target, attributed_to=said_by if said_by != holder else None
                 )
+
+
+def _from_implied(item: Implied, sent: Span, places: Sequence[Place], date: str | None) -> Claim:
+    """A claim whose target stands in a sentence before."""
+    start, end = _trim(sent)
+    text = sent.doc.text[start:end]
+    aspect, modality, why = judge_clause(item.cue)
+    return Claim(
+        holder=item.holder,
+        target=item.target,
+        stance=item.stance,
+        evidence=Evidence(start, end, text, item.cue.text),
+        aspect=aspect,
+        modality=modality,
+        topic=item.topic,
+        date=find_date(text, item.cue.idx - start, date),
+        confidence=IMPLIED,
+        reason="; ".join(filter(None, [f"pattern {item.rule}, target from the sentence before", why])),
+    )
 
 
 def _trim(sent: Span) -> tuple[int, int]:

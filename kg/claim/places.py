@@ -1,0 +1,62 @@
+"""Where holders and targets can stand in a sentence, and the sentence as the scorer reads it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from spacy.tokens import Span, Token
+
+from kg.claim.types import Link, Place, Sentence
+from kg.records import Entity, EntityType
+from kg.syntax import governor
+
+_ACTORS = frozenset({EntityType.PERSON, EntityType.COUNTRY, EntityType.ORGANISATION, EntityType.GROUP})
+
+
+def find_places(sent: Span, entities: Mapping[str, Entity], links: Sequence[Link]) -> list[Place]:
+    """Mentions of actors in a sentence that may hold or take a stance: outermost, no parts of titles."""
+    spans: dict[tuple[int, int], list[Link]] = {}
+    for link in links:
+        if sent.start <= link.start_token and link.end_token <= sent.end and link.entity in entities:
+            spans.setdefault((link.start_token, link.end_token), []).append(link)
+    places: list[Place] = []
+    for (start, end), here in sorted(spans.items()):
+        if any(a <= start and end <= b and (a, b) != (start, end) for a, b in spans):
+            continue
+        types = {entities[link.entity].type for link in here}
+        if not types & _ACTORS or _in_title(sent.doc[here[0].head_token], spans):
+            continue
+        ids = tuple(dict.fromkeys(link.entity for link in here if entities[link.entity].type in _ACTORS))
+        kind = entities[ids[0]].type
+        places.append(Place(start, end, here[0].head_token, ids, kind, here[0].kind))
+    return places
+
+
+def _in_title(head: Token, spans: Mapping[tuple[int, int], list[Link]]) -> bool:
+    """Whether a mention is but part of another's title: "Dutch" in "Dutch Prime Minister Mark Rutte"."""
+    token = head
+    for _ in range(3):
+        kind, above = governor(token)
+        if kind not in {"modifier", "possessor"} or above == token:
+            return False
+        if kind == "possessor" and above.pos_ != "PROPN":
+            return False
+        if any(link.head_token == above.i for here in spans.values() for link in here):
+            return kind == "modifier" or token != head
+        token = above
+    return False
+
+
+def as_words(sent: Span, places: Sequence[Place]) -> Sentence:
+    """The sentence for the scorer: its words without white space, and its places as word spans."""
+    index: dict[int, int] = {}
+    words: list[str] = []
+    for token in sent:
+        if not token.is_space:
+            index[token.i] = len(words)
+            words.append(token.text)
+    spans = []
+    for place in places:
+        inside = [index[i] for i in range(place.start, place.end) if i in index]
+        spans.append((inside[0], inside[-1] + 1, place.type, place.kind))
+    return tuple(words), tuple(spans)
