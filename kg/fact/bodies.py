@@ -8,9 +8,9 @@ from typing import Final
 from spacy.tokens import Token
 
 from kg.fact.lists import possessor_before
-from kg.fact.reading import OWNERS, Reading
+from kg.fact.reading import OWNERS, Reading, country_match
 from kg.fact.types import Found, Link
-from kg.lexicon import find_body, find_country, organisation_nouns
+from kg.lexicon import find_body, organisation_nouns
 from kg.names import fold
 from kg.records import EntityType, MentionKind, Relation
 from kg.syntax import auxiliaries, is_negated, objects, possessors, prepositional, subjects
@@ -100,7 +100,7 @@ def _named_in(reading: Reading, link: Link) -> Iterator[str]:
         opens = token.i == link.start_token or before == "the"
         if before != "of" and not (opens and kind_at(reading, link) in _OPENED | {""}):
             continue
-        match = find_country(token.text)
+        match = country_match(token.text)
         if match is not None and (match.how == "capital" or (before == "of" and match.how == "demonym")):
             continue
         country = reading.country(token)
@@ -115,7 +115,7 @@ def _called_of(reading: Reading, link: Link) -> Iterator[tuple[str, tuple[Token,
     at = first.i if len(link_words(reading, link)) > 1 else at - 1
     if at < 1 or doc[at - 1].lower_ != "the":
         return
-    match = find_country(doc[at].text)
+    match = country_match(doc[at].text)
     country = reading.country(doc[at]) if match is not None and match.how == "demonym" else None
     if country is not None and reading.type_of(country) == EntityType.COUNTRY:
         yield country, tuple(doc[at : link.end_token])
@@ -127,7 +127,7 @@ def link_words(reading: Reading, link: Link) -> list[Token]:
 
 
 def _capital(reading: Reading, token: Token) -> Iterator[str]:
-    match = find_country(token.text)
+    match = country_match(token.text)
     country = reading.country(token) if match is not None and match.how == "capital" else None
     if country is not None:
         yield country

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from functools import cache
 from math import exp
 from typing import Final
 
@@ -201,14 +202,27 @@ def _is_part_of_name(title: Title, owner: Token) -> bool:
 
 def _led_by(reading: Reading, person: str) -> set[str]:
     """ISO codes of the countries that have had a leader of this name."""
-    name = fold(reading.entities[person].name)
-    words = set(name.split())
-    full = {leader.iso2 for leader in leaders() if len(words) > 1 and words <= set(fold(leader.name).split())}
+    name = reading.entities[person].name
+    words = set(fold(name).split())
+    full = {iso2 for iso2, named in _leader_words() if len(words) > 1 and words <= named}
     if full:
         return full
     present = {entity.iso2 for entity in reading.of_type(EntityType.COUNTRY)}
-    same = {leader.iso2 for leader in leaders() if fold(surname(leader.name)) == fold(surname(name))}
-    return same & present if len(same & present) == 1 else set()
+    same = _leader_surnames().get(fold(surname(name)), frozenset()) & present
+    return {iso2 for iso2 in same if iso2} if len(same) == 1 else set()
+
+
+@cache
+def _leader_words() -> tuple[tuple[str, frozenset[str]], ...]:
+    return tuple((leader.iso2, frozenset(fold(leader.name).split())) for leader in leaders())
+
+
+@cache
+def _leader_surnames() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for leader in leaders():
+        found.setdefault(fold(surname(leader.name)), set()).add(leader.iso2)
+    return {name: frozenset(codes) for name, codes in found.items()}
 
 
 def _country_in_mind(reading: Reading, title: Title) -> str | None:

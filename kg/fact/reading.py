@@ -4,14 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from spacy.tokens import Doc, Span, Token
 
 from kg.fact.types import Link
-from kg.lexicon import find_country
+from kg.lexicon import CountryMatch, find_country
 from kg.names import fold
 from kg.records import Entity, EntityType, MentionKind
 from kg.syntax import coordinated, noun_phrase, relative_antecedent
+
+folded = lru_cache(20_000)(fold)
+
+
+@lru_cache(20_000)
+def country_match(text: str) -> CountryMatch | None:
+    """The country that a word stands for, if it is written with a capital."""
+    return find_country(text) if text[:1].isupper() else None
+
 
 #: What a body, office or membership can belong to.
 OWNERS = frozenset({EntityType.COUNTRY, EntityType.ORGANISATION})
@@ -108,23 +118,23 @@ class Reading:
 
         In "Norland's Senate", one name, "Norland" has no link of its own.
         """
-        match = find_country(token.text) if token.text[:1].isupper() else None
-        name = fold(token.text)
+        match = country_match(token.text)
+        name = folded(token.text)
         for entity in [*self.of_type(EntityType.COUNTRY), *self.of_type(EntityType.PLACE)]:
             if match is not None and entity.iso2 == match.country.iso2:
                 return entity.id
             if token.text[:1].isupper() and any(
-                _is_name_or_adjective(name, fold(known)) for known in (entity.name, *entity.aliases)
+                _is_name_or_adjective(name, folded(known)) for known in (entity.name, *entity.aliases)
             ):
                 return entity.id
         return None
 
     def party(self, words: str) -> str | None:
         """The party of the article that a word for its people means: "Democrat", "Green"."""
-        one = fold(words)
+        one = folded(words)
         called = {f"{one}s", f"{one} party", f"{one}ic party", f"{one}s party"}
         for entity in self.of_type(EntityType.ORGANISATION):
-            if called & {fold(name) for name in (entity.name, *entity.aliases)}:
+            if called & {folded(name) for name in (entity.name, *entity.aliases)}:
                 return entity.id
         return None
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final
 
 from spacy.tokens import Token
 
 from kg.fact.reading import Reading, words_between
-from kg.lexicon import Office, find_office
+from kg.lexicon import Office, find_office, offices
 from kg.names import fold
 from kg.records import EntityType
 from kg.syntax import prepositional
@@ -92,6 +92,12 @@ def _office(text: str) -> Office | None:
     return found if found is not None and found.phrase == plain else None
 
 
+@cache
+def _last_words() -> frozenset[str]:
+    """The last words of all offices, to pass by other words quickly."""
+    return frozenset(phrase.split()[-1] for phrase in (*_MORE_OFFICES, *(one.phrase for one in offices())))
+
+
 def _spelt(words: list[Token], *, singular: bool) -> str:
     last = words[-1].lemma_ if singular else words[-1].text
     text = "".join(token.text_with_ws for token in words[:-1]) + last
@@ -101,6 +107,11 @@ def _spelt(words: list[Token], *, singular: bool) -> str:
 def title_at(token: Token) -> Title | None:
     """The longest office whose name ends at a noun."""
     if token.pos_ not in {"NOUN", "PROPN", "ADJ", "VERB"} or not token.text[:1].isalpha():
+        return None
+    if (
+        not {part for word in (token.lower_, token.lemma_.lower()) for part in word.split("-")}
+        & _last_words()
+    ):
         return None
     found: tuple[int, Office] | None = None
     for start in range(max(token.sent.start, token.i - 5), token.i + 1):
