@@ -10,11 +10,12 @@ _MONTHS = (
     "January|February|March|April|May|June|July|August|September|October|November|December"
     "|Jan\\.|Feb\\.|Aug\\.|Sept\\.|Oct\\.|Nov\\.|Dec\\."
 )
+_DAY = "(?:3[01]|[12]\\d|[1-9])"
 _DAYS = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
 #: What may be a date, with the precision it gives: characters kept of YYYY-MM-DD.
 _PATTERNS: tuple[tuple[re.Pattern[str], int], ...] = (
-    (re.compile(rf"\b(?:{_MONTHS}) \d{{1,2}}(?:, \d{{4}})?\b"), 10),
-    (re.compile(rf"\b\d{{1,2}} (?:{_MONTHS})(?: \d{{4}})?\b"), 10),
+    (re.compile(rf"\b(?:{_MONTHS}) {_DAY}(?:, \d{{4}})?\b"), 10),
+    (re.compile(rf"\b{_DAY} (?:{_MONTHS})(?: \d{{4}})?\b"), 10),
     (re.compile(r"\b\d{4}-\d{2}-\d{2}\b"), 10),
     (re.compile(rf"(?<!next )\b(?:last |on |this )?(?:{_DAYS})\b"), 10),
     (re.compile(r"\b(?:yesterday|today)\b", re.IGNORECASE), 10),
@@ -25,17 +26,20 @@ _PATTERNS: tuple[tuple[re.Pattern[str], int], ...] = (
 
 
 def find_date(text: str, at: int, article_date: str | None) -> str | None:
-    """The date expression nearest to a place in a sentence, as YYYY-MM-DD or YYYY-MM.
+    """The date expression nearest to a place in a sentence, as YYYY-MM-DD or YYYY-MM; commas part.
 
     Args:
         text: The sentence.
         at: Offset of the cue in it.
         article_date: What relative expressions count from; without it only full dates are taken.
     """
-    found: list[tuple[int, int, str, int]] = []
+    found: list[tuple[int, int, int, str, int]] = []
     for rank, (pattern, precision) in enumerate(_PATTERNS):
-        found += [(abs(m.start() - at), rank, m.group(), precision) for m in pattern.finditer(text)]
-    for _, _, words, precision in sorted(found):
+        for match in pattern.finditer(text):
+            between = text[match.end() : at] if match.end() < at else text[at : match.start()]
+            far = abs(match.start() - at)
+            found.append((between.count(","), far, rank, match.group(), precision))
+    for *_, words, precision in sorted(found):
         value = _parse(words, article_date)
         if value:
             return value[:precision]

@@ -54,7 +54,11 @@ def judge_clause(cue: Token) -> tuple[Aspect, Modality, str]:
         lemma = above.lemma_.casefold()
         if kind in _INSIDE and token == cue and (lemma in ENDS or (lemma, particle(above)) in ENDS_WITH):
             ended = lemma
-        elif kind == "clause" and modality is Modality.ASSERTED and token.pos_ in {"VERB", "AUX", "ADJ"}:
+        elif (
+            (kind == "clause" or _is_purpose(kind, token))
+            and modality is Modality.ASSERTED
+            and token.pos_ in {"VERB", "AUX", "ADJ"}
+        ):
             modality, reason = _above(lemma, bool(ended))
         if lemma in SPEECH and kind == "clause":
             break
@@ -106,4 +110,11 @@ def _is_inside(kind: str, token: Token, above: Token, cue: Token) -> bool:
     if kind == "conjunct":
         apart = token.pos_ == "VERB" and (subjects(token, inherit=False) or auxiliaries(token))
         return above.pos_ == token.pos_ and not apart
+    if _is_purpose(kind, token):
+        return above.lemma_.casefold() in DENIED_ABOVE | POSSIBLE_ABOVE
     return kind in _INSIDE or (token == cue and kind in _LIGHT)
+
+
+def _is_purpose(kind: str, token: Token) -> bool:
+    """Whether a clause with "to" hangs as an adverbial: parsers take some complements for such."""
+    return kind == "adverbial clause" and token.tag_ == "VB"
