@@ -12,6 +12,7 @@ from kg.lexicon import (
     bodies,
     countries,
     country_by_code,
+    cues,
     find_body,
     find_country,
     find_office,
@@ -402,3 +403,50 @@ def test_a_malformed_table_is_named_with_its_line(
     monkeypatch.setattr(lexicon, "_DATA", tmp_path)
     with pytest.raises(LexiconError, match=message):
         lexicon.regions.__wrapped__()
+
+
+@pytest.mark.parametrize(
+    ("lemma", "kind", "stance", "target"),
+    [
+        ("back", "verb", "support", "object"),
+        ("vote", "verb", "support", "for"),
+        ("vote", "verb", "oppose", "against"),
+        ("speak", "verb", "oppose", "out against"),
+        ("objection", "noun", "oppose", "to"),
+        ("support", "noun", "support", "for"),
+        ("opposed", "adjective", "oppose", "to"),
+    ],
+)
+def test_cues_tell_a_stance_and_where_the_target_stands(
+    lemma: str, kind: str, stance: str, target: str
+) -> None:
+    assert any(cue.stance == stance and target in cue.target for cue in cues()[lemma, kind])
+
+
+@pytest.mark.parametrize(
+    ("lemma", "kind"),
+    [("describe", "verb"), ("join", "verb"), ("appoint", "verb"), ("meet", "verb"), ("partner", "noun")],
+)
+def test_neutral_words_are_no_cues(lemma: str, kind: str) -> None:
+    assert (lemma, kind) not in cues()
+
+
+def test_one_word_has_the_same_target_for_one_stance_only() -> None:
+    for (lemma, kind), found in cues().items():
+        assert lemma == lemma.casefold() and found
+        for first in found:
+            for second in found:
+                assert first is second or not first.target & second.target, (lemma, kind)
+
+
+def test_cues_stand_in_order_each_with_an_example() -> None:
+    lines = (DATA / "cues.tsv").read_text(encoding="utf-8").splitlines()[1:]
+    assert lines == sorted(lines)
+    for line in lines:
+        assert all(line.split("\t")), line
+
+
+def test_where_an_opposing_noun_stands_of_names_no_holder() -> None:
+    # "the opposition of Norland" is Norland's; "the criticism of Norland" is somebody else's.
+    (opposition,), (criticism,) = cues()["opposition", "noun"], cues()["criticism", "noun"]
+    assert "of" not in opposition.target and "of" in criticism.target
