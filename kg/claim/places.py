@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from spacy.tokens import Span, Token
 
-from kg.claim.types import Link, Place, Sentence
+from kg.claim.types import Place, Sentence
+from kg.linked import Link
 from kg.records import Entity, EntityType
 from kg.syntax import governor
 

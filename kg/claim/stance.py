@@ -17,7 +17,8 @@ from kg.claim.implied import IMPLIED, Context, Implied, find_implied
 from kg.claim.modality import judge_clause
 from kg.claim.patterns import Match, find_matches, find_members
 from kg.claim.places import as_words, find_places
-from kg.claim.types import Candidate, Link, PairScores, Place, Scorer
+from kg.claim.types import Candidate, PairScores, Place, Scorer
+from kg.linked import Link
 from kg.records import Aspect, Claim, Entity, Evidence, MentionKind, Modality, Stance
 
 _STANCES = (None, Stance.SUPPORT, Stance.OPPOSE)

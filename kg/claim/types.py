@@ -10,22 +10,6 @@ from spacy.tokens import Span
 
 from kg.records import Aspect, EntityType, MentionKind, Modality, Stance
 
-
-class Link(Protocol):
-    """A stretch of the Doc that means an entity."""
-
-    @property
-    def start_token(self) -> int: ...  # noqa: D102
-    @property
-    def end_token(self) -> int: ...  # noqa: D102
-    @property
-    def head_token(self) -> int: ...  # noqa: D102
-    @property
-    def entity(self) -> str: ...  # noqa: D102
-    @property
-    def kind(self) -> MentionKind: ...  # noqa: D102
-
-
 #: A sentence for the scorer: its words, and (first word, end word, type, kind) of each mention.
 Sentence = tuple[tuple[str, ...], tuple[tuple[int, int, EntityType | None, MentionKind], ...]]
 

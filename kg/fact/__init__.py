@@ -14,7 +14,8 @@ from kg.fact.memberships import find_memberships
 from kg.fact.offices import find_offices
 from kg.fact.reading import Reading, plain, sentence_of
 from kg.fact.successions import find_successions
-from kg.fact.types import Found, Link
+from kg.fact.types import Found
+from kg.linked import Link
 from kg.records import Entity, Evidence, Fact, Relation
 
 __all__ = ["Link", "find_facts"]

@@ -9,8 +9,9 @@ from spacy.tokens import Token
 
 from kg.fact.lists import possessor_before
 from kg.fact.reading import OWNERS, Reading, country_match
-from kg.fact.types import Found, Link
+from kg.fact.types import Found
 from kg.lexicon import find_body, organisation_nouns
+from kg.linked import Link
 from kg.names import fold
 from kg.records import EntityType, MentionKind, Relation
 from kg.syntax import auxiliaries, is_negated, objects, possessors, prepositional, subjects

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from kg.fact.reading import Reading
-from kg.fact.types import Link
+from kg.linked import Link
 from kg.records import EntityType, MentionKind
 
 #: What may stand between two names of a row, and before the first.

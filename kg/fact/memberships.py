@@ -11,8 +11,9 @@ from kg.fact.bodies import kind_at
 from kg.fact.lists import names_from, possessor_before
 from kg.fact.reading import Reading
 from kg.fact.titles import SEATS, title_at
-from kg.fact.types import Found, Link
+from kg.fact.types import Found
 from kg.lexicon import find_body
+from kg.linked import Link
 from kg.records import EntityType, MentionKind, Relation
 from kg.syntax import (
     appositives,

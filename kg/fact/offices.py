@@ -11,7 +11,8 @@ from spacy.tokens import Token
 from kg.fact.owners import owner_by_person, owners_of, supplied_owner
 from kg.fact.reading import OWNERS, Reading
 from kg.fact.titles import SEATS, Title, is_former, position_of, title_at
-from kg.fact.types import Found, Link
+from kg.fact.types import Found
+from kg.linked import Link
 from kg.records import EntityType, MentionKind, Relation
 from kg.syntax import (
     agents,

@@ -8,8 +8,8 @@ from functools import lru_cache
 
 from spacy.tokens import Doc, Span, Token
 
-from kg.fact.types import Link
 from kg.lexicon import CountryMatch, find_country
+from kg.linked import Link
 from kg.names import fold
 from kg.records import Entity, EntityType, MentionKind
 from kg.syntax import coordinated, noun_phrase, relative_antecedent

@@ -3,26 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol
 
 from spacy.tokens import Token
 
-from kg.records import MentionKind, Relation
-
-
-class Link(Protocol):
-    """A stretch of the Doc that means an entity."""
-
-    @property
-    def start_token(self) -> int: ...  # noqa: D102
-    @property
-    def end_token(self) -> int: ...  # noqa: D102
-    @property
-    def head_token(self) -> int: ...  # noqa: D102
-    @property
-    def entity(self) -> str: ...  # noqa: D102
-    @property
-    def kind(self) -> MentionKind: ...  # noqa: D102
+from kg.records import Relation
 
 
 @dataclass(frozen=True, slots=True)
