@@ -22,6 +22,7 @@ from kg.linked import Link
 from kg.records import Aspect, Claim, Entity, Evidence, MentionKind, Modality, Stance
 
 _STANCES = (None, Stance.SUPPORT, Stance.OPPOSE)
+_OPPOSITE = {Stance.SUPPORT: Stance.OPPOSE, Stance.OPPOSE: Stance.SUPPORT}
 _ASPECTS = (Aspect.HELD, Aspect.ENDED)
 _MODALITIES = (Modality.ASSERTED, Modality.DENIED, Modality.POSSIBLE)
 
@@ -111,6 +112,10 @@ def find_candidates(
         if pair[0] != pair[1]:
             matches.setdefault((*pair, match.stance), match)
     found: dict[tuple[int, int, Stance], Candidate] = {}
+    for (holder, target, said), given in matches.items():
+        if float(scores.stance[holder, target][_STANCES.index(said)]) >= thresholds.pattern:
+            candidate = _candidate(sent, places, (holder, target), said, scores, given)
+            found.setdefault((holder, target, candidate.stance), candidate)
     for holder, first in enumerate(places):
         for target, second in enumerate(places):
             if holder == target or set(first.entities) == set(second.entities):
@@ -119,13 +124,12 @@ def find_candidates(
                 stance = _STANCES[number]
                 assert stance is not None
                 likely = float(scores.stance[holder, target][number])
-                given = matches.get((holder, target, stance))
-                other = (holder, target, Stance.OPPOSE if stance is Stance.SUPPORT else Stance.SUPPORT)
-                if not given and other in matches and likely < thresholds.against:
-                    continue
-                if likely >= thresholds.model or (given and likely >= thresholds.pattern):
-                    found[holder, target, stance] = _candidate(
-                        sent, places, (holder, target), stance, scores, given
+                other = found.get((holder, target, _OPPOSITE[stance]))
+                sure = other and other.matched and other.modality is Modality.ASSERTED
+                if likely >= (thresholds.against if sure else thresholds.model):
+                    found.setdefault(
+                        (holder, target, stance),
+                        _candidate(sent, places, (holder, target), stance, scores, None),
                     )
     yield from found.values()
     yield from _spread_groups(sent, places, at, found)
@@ -173,6 +177,9 @@ def _candidate(
         if match and why:
             aspect, modality = ruled_aspect, ruled_modality
             reason += f"; {why}"
+            if why == "refuse" and modality is Modality.DENIED and stance is Stance.SUPPORT:
+                # Who merely does not endorse denies support; who refuses it rejects.
+                stance, modality = Stance.OPPOSE, Modality.ASSERTED
     return Candidate(
         sent, holder, target, stance, score, reason,
         matched=match is not None,
