@@ -109,8 +109,10 @@ def find_candidates(
         sent, lambda token: frozenset(places[at[token.i]].entities) if token.i in at else nobody
     ):
         pair = (at[match.holder.i], at[match.target.i])
-        if pair[0] != pair[1]:
-            matches.setdefault((*pair, match.stance), match)
+        key = (*pair, match.stance)
+        # "Hungary, which had opposed him, lifted its veto": the end is the news.
+        if pair[0] != pair[1] and (key not in matches or judge_clause(match.cue)[0] is Aspect.ENDED):
+            matches[key] = match
     found: dict[tuple[int, int, Stance], Candidate] = {}
     for (holder, target, said), given in matches.items():
         if float(scores.stance[holder, target][_STANCES.index(said)]) >= thresholds.pattern:

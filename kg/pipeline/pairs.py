@@ -132,11 +132,11 @@ def split_marked(text: str, number: int) -> tuple[tuple[str, ...], tuple[tuple[i
     plain, marks = find_marks(text.strip())
     words, offsets = split_words(plain)
     spans = [span_of_words(offsets, *mark) for mark in marks]
-    if len(spans) != 2 or None in spans:
-        raise ReadError(
-            f"line {number}: {len(spans)} entities in brackets, not 2; mark the pair as [first] and [second]"
-        )
-    return words, tuple(span for span in spans if span)
+    named = tuple(span for span in spans if span)
+    if len(spans) != 2 or len(named) != 2:
+        found = f"{len(named)} entities in brackets" + (", and empty ones" if len(named) < len(spans) else "")
+        raise ReadError(f"line {number}: {found}, not 2; mark the pair as [first] and [second]")
+    return words, named
 
 
 def softmax(scores: Floats) -> Floats:
