@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 #: Words in a chunk of sentences, and in one that is a single long sentence.
 CHUNK, LONGEST = 96, 160
 _PIECES = 500
+#: Log odds from which a word starts a sentence, and where it plainly can; chosen on EWT and GUM dev.
+_START, _SOFT_START = 0.5, -1.0
 _BATCH_PIECES = 2400
 FILES = ("encoder.onnx", "words.npz", "labels.npz", "vocab.txt", "labels.json", "lemmas.json.gz")
 
@@ -228,7 +230,7 @@ class EncoderComponent:
         odds = scores["start"][:n, 0]
         for k in range(1, n):
             i = words[k]
-            if i in hard or (not given and (odds[k] > 0 or (i in soft and odds[k] > -2.5))):
+            if i in hard or (not given and (odds[k] > _START or (i in soft and odds[k] > _SOFT_START))):
                 starts.append(k)
         names = log_softmax(scores["ner"][:n])
         for begin, end in zip(starts, [*starts[1:], n], strict=True):
