@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import gzip
 import json
-import os
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,6 +19,7 @@ from spacy.symbols import IDS
 from spacy.tokens import Doc
 
 from kg.errors import PipelineError
+from kg.pipeline.backend import open_session
 from kg.pipeline.decode import find_path, find_tree, log_softmax
 from kg.pipeline.lemmas import Lemmas
 from kg.pipeline.pieces import CLS, SEP, WordPieces, case_class
@@ -97,17 +97,8 @@ class EncoderComponent:
     def _set(self, files: dict[str, bytes]) -> EncoderComponent:
         import io
 
-        import onnxruntime
-
         self._files = files
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = _threads()
-        options.log_severity_level = 3
-        # Without VNNI, 8-bit products of signed weights overflow 16 bits; this makes them unsigned there.
-        options.add_session_config_entry("session.x64quantprecision", "1")
-        self._session = onnxruntime.InferenceSession(
-            files["encoder.onnx"], options, providers=["CPUExecutionProvider"]
-        )
+        self._session = open_session(files["encoder.onnx"])
         self._outputs = [o.name for o in self._session.get_outputs() if o.name != "words"]
         words = np.load(io.BytesIO(files["words.npz"]))
         self._level, self._scale = words["level"], words["scale"]
@@ -285,16 +276,6 @@ class EncoderComponent:
             rows[token.i, 0] = np.array(other - token.i, np.int64).astype(np.uint64)
             rows[token.i, 1:5] = (dep, tag, IDS["SPACE"], strings.add(token.text))
             rows[token.i, 5] = 2
-
-
-def _threads() -> int:
-    """Threads of one encoder: ``KG_THREADS``, else the processors, at most 4."""
-    given = os.environ.get("KG_THREADS", "")
-    if not given:
-        return min(4, os.cpu_count() or 1)
-    if not given.isdecimal() or int(given) == 0:
-        raise PipelineError(f"KG_THREADS is {given!r}; set it to a number of threads, 1 or more")
-    return int(given)
 
 
 class _Chunk:

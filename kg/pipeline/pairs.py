@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kg.errors import PipelineError, ReadError
+from kg.pipeline.backend import open_session
 from kg.pipeline.pieces import CLS, SEP, WordPieces, case_class
 from kg.records import EntityType, MentionKind
 
@@ -150,15 +151,7 @@ class PairScorer:
     """The packaged stance model on onnxruntime."""
 
     def __init__(self, folder: Path, words: Path, vocabulary: Path) -> None:
-        import onnxruntime
-
-        options = onnxruntime.SessionOptions()
-        options.log_severity_level = 3
-        # Without VNNI, 8-bit products of signed weights overflow 16 bits; this makes them unsigned there.
-        options.add_session_config_entry("session.x64quantprecision", "1")
-        self._session = onnxruntime.InferenceSession(
-            str(folder / "stance.onnx"), options, providers=["CPUExecutionProvider"]
-        )
+        self._session = open_session((folder / "stance.onnx").read_bytes())
         table = np.load(words)
         self._level, self._scale = table["level"], table["scale"]
         self._heads = {k: v.astype(np.float32) for k, v in np.load(folder / "heads.npz").items()}
