@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.claim import find_claims
+from kg.claim.ties import drop_unlikely
 from kg.claim.topics import name_candidacies
 from kg.claim.types import PairScores, Sentence
 from kg.fact import find_facts
@@ -56,7 +57,8 @@ def extract_article(
     claims = find_claims(doc, found.entities, found.links, score_sentences, date=article.date)
     claims = tuple(claim for claim in claims if claim.confidence >= min_confidence)
     facts = find_facts(doc, found.entities, found.links)
-    claims = name_candidacies(claims, find_candidates(facts, found.entities))
+    ties = {(f.subject, f.object) for f in facts if f.relation in (Relation.HOLDS_POSITION, Relation.PART_OF)}
+    claims = drop_unlikely(name_candidacies(claims, find_candidates(facts, found.entities)), ties)
     used = {x for c in claims for x in (c.holder, c.target, c.attributed_to)} | {
         x for f in facts for x in (f.subject, f.object)
     }
