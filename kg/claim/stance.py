@@ -22,6 +22,8 @@ from kg.linked import Link
 from kg.records import Aspect, Claim, Entity, Evidence, MentionKind, Modality, Stance
 
 _STANCES = (None, Stance.SUPPORT, Stance.OPPOSE)
+#: No sentence is proof.
+_MOST = 0.99
 _OPPOSITE = {Stance.SUPPORT: Stance.OPPOSE, Stance.OPPOSE: Stance.SUPPORT}
 _ASPECTS = (Aspect.HELD, Aspect.ENDED)
 _MODALITIES = (Modality.ASSERTED, Modality.DENIED, Modality.POSSIBLE)
@@ -85,8 +87,13 @@ def find_claims(
 
 
 def _settle(claims: Sequence[tuple[bool, Claim]]) -> Iterator[Claim]:
-    """One reading of each stance in a sentence, a matched one before the model's; no contradictions."""
-    ranked = sorted(claims, key=lambda item: (-item[0], -item[1].confidence))
+    """One reading of each stance in a sentence; no contradictions.
+
+    What a pattern matched comes before the model's, and among those an end before what it ends.
+    """
+    ranked = sorted(
+        claims, key=lambda item: (-item[0], item[0] and item[1].aspect is Aspect.HELD, -item[1].confidence)
+    )
     kept: list[Claim] = []
     for _, claim in ranked:
         pair = [other for other in kept if (other.holder, other.target) == (claim.holder, claim.target)]
@@ -215,7 +222,7 @@ def _as_claims(
         modality=candidate.modality,
         topic=find_topic(target_head, via, cue),
         date=find_date(text, at, date),
-        confidence=round(min(max(candidate.score, 0.0), 1.0), 2),
+        confidence=round(min(max(candidate.score, 0.0), _MOST), 2),
         reason=candidate.reason,
     )
     speaker = find_speaker(cue) if cue is not None else None
@@ -243,7 +250,7 @@ def _from_implied(item: Implied, sent: Span, places: Sequence[Place], date: str 
         topic=item.topic,
         date=find_date(text, item.cue.idx - start, date),
         confidence=IMPLIED,
-        reason="; ".join(filter(None, [f"pattern {item.rule}, target from the sentence before", why])),
+        reason="; ".join(filter(None, [f"implied by {item.rule}, target from before", why])),
     )
 
 
