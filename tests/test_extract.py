@@ -173,3 +173,39 @@ def test_a_missing_stance_model_is_named(tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.setattr(extract, "load_scorer", pairs.load_scorer.__wrapped__)
     with pytest.raises(PipelineError, match=r"stance\.onnx is missing; .*kg train stance"):
         next(score_pairs(["[Norway] praised [Denmark]."]))
+
+
+READINGS = [
+    ("Turkey had opposed Carl Dahl, but it withdrew its objections in April.", ("Turkey", "oppose", "ended")),
+    (
+        "Hungary criticized Carl Dahl. Slovakia had remained opposed until this week.",
+        ("Slovakia", "oppose", "ended"),
+    ),
+    ("The Green Party refused to endorse Carl Dahl.", ("Green Party", "oppose", "held")),
+    ("Carl Dahl won the support of key allies including Germany and France.", ("Germany", "support", "held")),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), READINGS)
+def test_whole_sentences_are_read(nlp: Language, text: str, expected: tuple[str, str, str]) -> None:
+    found = extract_article(article(text=f"Carl Dahl, 52, is running for mayor of Oslo.\n\n{text}"), nlp=nlp)
+    names = {entity.id: entity.name for entity in found.entities}
+    said = [
+        (names[c.holder], str(c.stance), str(c.aspect))
+        for c in found.claims
+        if names[c.target] == "Carl Dahl"
+    ]
+    assert expected in said
+    holder, stance, _ = expected
+    assert len([claim for claim in said if claim[:2] == (holder, stance)]) == 1
+
+
+def test_what_has_no_name_is_not_the_same_in_two_articles(nlp: Language) -> None:
+    first, second = (
+        extract_article(article(text=f"{place}.\n\nLawmakers criticized Carl Dahl."), nlp=nlp)
+        for place in ("Here is one text", "Here is quite another")
+    )
+    shared = {entity.id for entity in first.entities} & {entity.id for entity in second.entities}
+    names = {entity.name for entity in first.entities if entity.id in shared}
+    assert "Carl Dahl" in names
+    assert not any(name[0].islower() for name in names)

@@ -117,7 +117,7 @@ def _with_members(tokens: list[Token], actors: Actors) -> list[Token]:
 def find_open_cues(sent: Span, actors: Actors) -> Iterator[tuple[Token, Stance, Token, str]]:
     """Cues whose target the sentence leaves out ("had not given its approval"): cue, stance, holder, rule."""
     for token in sent:
-        for cue in _cues_of(token):
+        for cue in _state(token) or _cues_of(token):
             if (
                 cue.kind == "verb"
                 or cue.lemma in AGENT_NOUNS
@@ -130,6 +130,14 @@ def find_open_cues(sent: Span, actors: Actors) -> Iterator[tuple[Token, Stance, 
             for holder in (_named(t, actors) for t in _with_members(holders, actors)):
                 if actors(holder):
                     yield token, cue.stance, holder, f"{cue.kind} {cue.lemma}"
+
+
+def _state(token: Token) -> tuple[Cue, ...]:
+    """A participle that is an adjective, since its subject is in that state: "remained opposed"."""
+    kind, above = governor(token)
+    if token.tag_ in {"VBN", "VBD"} and kind == "clause" and above.lemma_ in {"remain", "stay"}:
+        return cues().get((token.lower_, "adjective"), ())
+    return ()
 
 
 def find_members(token: Token) -> list[Token]:
