@@ -231,7 +231,7 @@ class Edge:
         first_date: Earliest date of its claims (the claim's own, else the article's).
         last_date: Latest date of its claims.
         articles: Number of distinct articles.
-        confidence: In [0, 1]; one minus the product of the claims' doubts.
+        confidence: In [0, 1]; one minus the product of its articles' doubts.
         evidence: Every claim with its article, by date, then article, then offset.
     """
 

@@ -53,7 +53,7 @@ def find_claims(
     date: str | None = None,
     thresholds: Thresholds | None = None,
 ) -> tuple[Claim, ...]:
-    """All claims of an article, in the order of their evidence; one for each distinct statement.
+    """All claims of an article, in the order of their evidence: one for each sentence that makes it.
 
     Args:
         doc: The parsed article; its text has the article's offsets.
@@ -66,18 +66,19 @@ def find_claims(
     thresholds = thresholds or Thresholds()
     by_id = {entity.id: entity for entity in entities}
     sentences = [(sent, find_places(sent, by_id, links)) for sent in doc.sents]
-    several = [(s, p) for s, p in sentences if len({e for place in p for e in place.entities}) > 1]
-    scores = iter(score([as_words(sent, places) for sent, places in several]))
-    claims: dict[tuple[str, str, str, str, str], Claim] = {}
+    several = [len({e for place in places for e in place.entities}) > 1 for _, places in sentences]
+    scores = iter(score([as_words(*item) for item, pairs in zip(sentences, several, strict=True) if pairs]))
+    claims: dict[tuple[str, str, str, str, str, int], Claim] = {}
     topic = Context()
-    for sent, places in sentences:
+    for (sent, places), pairs in zip(sentences, several, strict=True):
         here: list[tuple[bool, Claim]] = []
-        if any(sent.start == other.start for other, _ in several):
+        if pairs:
             found = find_candidates(sent, places, next(scores), thresholds)
             here = [(c.matched, claim) for c in found for claim in _as_claims(c, places, by_id, links, date)]
         implied = [_from_implied(item, sent, places, date) for item in find_implied(sent, places, topic)]
         for claim in _settle([*here, *((False, claim) for claim in implied)]):
-            key = (claim.holder, claim.target, claim.stance, claim.aspect, claim.modality)
+            said = (claim.holder, claim.target, claim.stance, claim.aspect, claim.modality)
+            key = (*said, claim.evidence.start)
             if key not in claims or claim.confidence > claims[key].confidence:
                 claims[key] = claim
         topic.read([claim for matched, claim in here if matched])

@@ -85,9 +85,18 @@ def _gather(supports: list[Support]) -> Edge:
         first_date=dates[0] if dates else None,
         last_date=dates[-1] if dates else None,
         articles=len({article_hash(s.article) for s in supports}),
-        confidence=round(1.0 - prod(1.0 - s.claim.confidence for s in firm), 4),
+        confidence=_confidence(firm),
         evidence=tuple(supports),
     )
+
+
+def _confidence(supports: Sequence[Support]) -> float:
+    """One minus the product of the articles' doubts; an article is as sure as its surest sentence."""
+    best: dict[str, float] = {}
+    for support in supports:
+        key = article_hash(support.article)
+        best[key] = max(best.get(key, 0.0), support.claim.confidence)
+    return round(1.0 - prod(1.0 - best[key] for key in sorted(best)), 4)
 
 
 def _evidence_order(support: Support) -> tuple[object, ...]:

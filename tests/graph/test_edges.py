@@ -172,3 +172,9 @@ def test_order_of_articles_does_not_matter() -> None:
     for seed in range(5):
         shuffled = random.Random(seed).sample(told, len(told))
         assert aggregate_edges(shuffled) == expected
+
+
+def test_sentences_of_one_article_do_not_add_up() -> None:
+    said = [claim("Ann", "support", "Bo", confidence=sure, start=at) for at, sure in ((0, 0.5), (40, 0.6))]
+    (edge,) = aggregate_edges([extraction(article("a", "Text"), claims=tuple(said))])
+    assert (edge.confidence, edge.articles, len(edge.evidence)) == (0.6, 1, 2)
