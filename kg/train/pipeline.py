@@ -6,14 +6,9 @@ from there. The shipped files are written by ``kg.train.package``.
 
 from __future__ import annotations
 
-import contextlib
-import ctypes
 import hashlib
 import json
-import math
 import random
-import sys
-import time
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -34,6 +29,7 @@ from kg.train.data import (
     read_treebank,
 )
 from kg.train.network import Labels, Tagger, pretrained_folder
+from kg.train.run import Rates, Run, write_weights
 
 #: Types of names that a source marks throughout; silence of the others proves nothing.
 _PLAIN = ("PER", "ORG", "LOC")
@@ -275,17 +271,6 @@ def checksums(data: Path) -> dict[str, str]:
     return {name: hashlib.sha256((data / name).read_bytes()).hexdigest() for name in sorted(names)}
 
 
-def keep_freed_memory() -> None:
-    """Let glibc keep the big blocks that a step frees, instead of asking the kernel for zeroed ones anew.
-
-    Half of a step's CPU time went to page faults before; elsewhere this does nothing.
-    """
-    with contextlib.suppress(OSError, AttributeError):
-        libc = ctypes.CDLL("libc.so.6")
-        libc.mallopt(-4, 0)  # M_MMAP_MAX
-        libc.mallopt(-1, 2**31 - 1)  # M_TRIM_THRESHOLD
-
-
 def train(data: Path, work: Path, settings: Settings | None = None, *, device: str = "cpu") -> Path:
     """Train, or go on with, a model; returns the file of the averaged weights.
 
@@ -296,7 +281,6 @@ def train(data: Path, work: Path, settings: Settings | None = None, *, device: s
         device: ``cpu`` or ``cuda``; both compute in bfloat16 where the weights allow it.
     """
     settings = settings or Settings()
-    keep_freed_memory()
     work.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(settings.seed)
     gold, silver = load_documents(data)
@@ -304,119 +288,48 @@ def train(data: Path, work: Path, settings: Settings | None = None, *, device: s
     (work / "labels.json").write_text(json.dumps(asdict(labels)))
     model = Tagger(labels)
     model.encoder.load_pretrained()
-    model.to(device)
-    heads = [p for n, p in model.named_parameters() if not n.startswith("encoder.layers") and p.requires_grad]
-    layers = [p for n, p in model.named_parameters() if n.startswith("encoder.layers")]
-    optimiser = torch.optim.AdamW(
-        [{"params": layers, "lr": settings.rate}, {"params": heads, "lr": settings.head_rate}],
-        weight_decay=0.01,
-    )
-    collate = Collator(
-        labels, WordPieces.from_text((pretrained_folder() / "vocab.txt").read_text(encoding="utf-8"))
-    )
-    rng = random.Random(settings.seed)
-    order = list(silver)
-    rng.shuffle(order)
-    total_words = sum(len(s.words) for d in gold for s in d.sentences) * settings.epochs
-    total_words += sum(len(s.words) for d in silver for s in d.sentences)
-    state_file = work / "state.pt"
-    done, first_epoch, skip = 0, 0, 0
-    average: dict[str, Tensor] = {}
-    if state_file.exists():
-        state = torch.load(state_file, map_location=device, weights_only=False)
-        model.load_state_dict(state["model"])
-        optimiser.load_state_dict(state["optimiser"])
-        done, first_epoch, skip, average = state["done"], state["epoch"], state["step"], state["average"]
-    log = (work / "train.log").open("a", encoding="utf-8")
-    clock = time.monotonic()
-    begun = done
-    for epoch in range(first_epoch, settings.epochs):
-        rng = random.Random(settings.seed * 1000 + epoch)
-        part = order[epoch :: settings.epochs]
-        chunks = chunk_documents([*gold, *part], settings.chunk, rng)
-        model.train()
-        seen: dict[str, float] = {}
-        for step, group in enumerate(batches(chunks, settings.words_per_batch, rng)):
-            size = sum(len(s.words) for c in group for s in c[0])
-            batch = collate(group, rng)
-            if step < skip:
-                continue
-            batch = Batch(*(getattr(batch, f).to(device) for f in Batch.__slots__))
-            progress = min(1.0, done / total_words)
-            factor = min(1.0, progress / settings.warmup) * max(0.02, 1 - progress)
-            optimiser.param_groups[0]["lr"] = settings.rate * factor
-            optimiser.param_groups[1]["lr"] = settings.head_rate * factor
-            with torch.autocast(device, dtype=torch.bfloat16):
-                parts = losses(model, batch)
-            loss = torch.stack(list(parts.values())).sum()
-            if not math.isfinite(loss.item()):
-                raise FloatingPointError(f"the loss is not finite at epoch {epoch}, step {step}")
-            optimiser.zero_grad(set_to_none=True)
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(heads + layers, 2.0)
-            optimiser.step()
-            done += size
-            for key, value in parts.items():
-                seen[key] = seen.get(key, value.item()) * 0.98 + value.item() * 0.02
-            if step % 50 == 0:
-                speed = (done - begun) / (time.monotonic() - clock)
-                shown = " ".join(f"{k} {v:.3f}" for k, v in sorted(seen.items()))
-                print(
-                    f"epoch {epoch} step {step} {progress:.3f} {speed:.0f} words/s {shown}",
-                    file=log,
-                    flush=True,
-                )
-            if step % 50 == 0 and progress > 0.8:
-                _average(average, model)
-            if step % 400 == 399:
-                _save(state_file, model, optimiser, done, epoch, step + 1, average)
-        skip = 0
-        _save(state_file, model, optimiser, done, epoch + 1, 0, average)
-        _save_weights(work / f"epoch{epoch}.pt", dict(model.state_dict()))
-    result = work / "final.pt"
-    final = model.state_dict()
-    if average:
-        count = average.pop("#")
-        final = {k: (average[k] / count if k in average else v) for k, v in final.items()}
-    _save_weights(result, final)
-    (work / "run.json").write_text(
-        json.dumps(
-            {"settings": asdict(settings), "inputs": checksums(data), "command": ["kg", *sys.argv[1:]]},
-            indent=1,
-        )
-    )
-    return result
+    vocabulary = (pretrained_folder() / "vocab.txt").read_text(encoding="utf-8")
+    collate = Collator(labels, WordPieces.from_text(vocabulary))
+    random.Random(settings.seed).shuffle(silver)
+    total = count_words(gold) * settings.epochs + count_words(silver)
+    run = Run(model, work, Rates(settings.rate, settings.head_rate, settings.warmup), total, device)
+    for epoch in range(run.epoch, settings.epochs):
+        part = silver[epoch :: settings.epochs]
+        _train_pass(run, model, collate, [*gold, *part], settings, epoch)
+        run.save(epoch + 1)
+        write_weights(work / f"epoch{epoch}.pt", dict(model.state_dict()))
+    return run.finish(asdict(settings), checksums(data))
 
 
-def _average(average: dict[str, Tensor], model: Tagger) -> None:
-    average["#"] = average.get("#", torch.zeros(())) + 1
-    for name, parameter in model.named_parameters():
-        if parameter.requires_grad:
-            value = parameter.detach().clone()
-            average[name] = average[name] + value if name in average else value
+def count_words(documents: Sequence[Document]) -> int:
+    """Words of all sentences."""
+    return sum(len(sentence.words) for document in documents for sentence in document.sentences)
 
 
-def _save(
-    path: Path,
-    model: Tagger,
-    optimiser: torch.optim.Optimizer,
-    done: int,
-    epoch: int,
-    step: int,
-    average: dict[str, Tensor],
+def _train_pass(
+    run: Run, model: Tagger, collate: Collator, documents: Sequence[Document], settings: Settings, epoch: int
 ) -> None:
-    state = {
-        "model": model.state_dict(),
-        "optimiser": optimiser.state_dict(),
-        "done": done,
-        "epoch": epoch,
-        "step": step,
-        "average": average,
-    }
-    _save_weights(path, state)
-
-
-def _save_weights(path: Path, state: object) -> None:
-    fresh = path.with_suffix(".tmp")
-    torch.save(state, fresh)
-    fresh.replace(path)
+    """Learn from every document once; steps before the one to go on from are passed over."""
+    rng = random.Random(settings.seed * 1000 + epoch)
+    chunks = chunk_documents(documents, settings.chunk, rng)
+    skip = run.step if epoch == run.epoch else 0
+    model.train()
+    seen: dict[str, float] = {}
+    for step, group in enumerate(batches(chunks, settings.words_per_batch, rng)):
+        batch = collate(group, rng)
+        if step < skip:
+            continue
+        batch = Batch(*(getattr(batch, name).to(run.device) for name in Batch.__slots__))
+        with torch.autocast(run.device, dtype=torch.bfloat16):
+            parts = losses(model, batch)
+        progress = run.progress
+        run.learn(torch.stack(list(parts.values())).sum(), sum(len(s.words) for c in group for s in c[0]))
+        for key, value in parts.items():
+            seen[key] = seen.get(key, value.item()) * 0.98 + value.item() * 0.02
+        if step % 50 == 0:
+            shown = " ".join(f"{k} {v:.3f}" for k, v in sorted(seen.items()))
+            run.say(f"epoch {epoch} step {step} {progress:.3f} {run.speed:.0f} words/s {shown}")
+        if step % 50 == 0 and progress > 0.8:
+            run.add_to_average()
+        if step % 400 == 399:
+            run.save(epoch, step + 1)

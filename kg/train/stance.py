@@ -11,8 +11,6 @@ import hashlib
 import json
 import random
 import re
-import sys
-import time
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -44,7 +42,7 @@ from kg.train.data import open_lines
 from kg.train.network import PairModel, pretrained_folder
 from kg.train.onnxgraph import write_pairs
 from kg.train.package import arrays
-from kg.train.pipeline import _save_weights, keep_freed_memory
+from kg.train.run import Rates, Run
 
 _NLP = spacy.blank("en")
 _NLP.add_pipe("sentencizer")
@@ -297,92 +295,56 @@ def train(
         device: ``cpu`` or ``cuda``.
     """
     settings = settings or Settings()
-    keep_freed_memory()
     work.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(settings.seed)
     paths = sources(data)
-    directed, actors = read_directed(paths["directed"]), read_actor_sentences(paths["actors"])
-    articles = read_articles(paths["articles"])
-    own = read_actor_sentences(_OWN) if _OWN.exists() else []
+    directed = read_directed(paths["directed"])
+    whole = [*read_actor_sentences(paths["actors"]), *read_articles(paths["articles"])]
+    whole += read_actor_sentences(_OWN) if _OWN.exists() else []
+    dev = {
+        "voa": read_actor_sentences(data / "stance" / "voa-dev.jsonl"),
+        "dse": read_directed(data / "stance" / "dse-valid.tsv"),
+    }
     pieces = WordPieces.from_text((pretrained_folder() / "vocab.txt").read_text(encoding="utf-8"))
     model = PairModel(len(ROLES))
     start = torch.load(pipeline_weights, map_location="cpu", weights_only=True)
     model.encoder.load_state_dict(
         {k.removeprefix("encoder."): v for k, v in start.items() if k.startswith("encoder.")}
     )
-    model.to(device)
-    layers = [p for n, p in model.named_parameters() if n.startswith("encoder.layers")]
-    heads = [p for n, p in model.named_parameters() if not n.startswith("encoder.layers") and p.requires_grad]
-    optimiser = torch.optim.AdamW(
-        [{"params": layers, "lr": settings.rate}, {"params": heads, "lr": settings.head_rate}],
-        weight_decay=0.01,
-    )
-    whole = [*actors, *articles, *own]
     total = settings.epochs * (len(directed) // 2 + 2 * len(whole))
-    dev = {
-        "voa": read_actor_sentences(data / "stance" / "voa-dev.jsonl"),
-        "dse": read_directed(data / "stance" / "dse-valid.tsv"),
-    }
-    log = (work / "train.log").open("a", encoding="utf-8")
-    print(
-        f"{len(directed)} directed, {len(actors)} actors, {len(articles)} article, {len(own)} own sentences",
-        file=log,
-    )
-    state_file = work / "state.pt"
-    done, first_epoch = 0, 0
-    if state_file.exists():
-        state = torch.load(state_file, map_location=device, weights_only=False)
-        model.load_state_dict(state["model"])
-        optimiser.load_state_dict(state["optimiser"])
-        done, first_epoch = state["done"], state["epoch"]
-    clock = time.monotonic()
-    for epoch in range(first_epoch, settings.epochs):
-        rng = random.Random(settings.seed * 1000 + epoch)
-        model.train()
+    run = Run(model, work, Rates(settings.rate, settings.head_rate, settings.warmup), total, device)
+    run.say(f"{len(directed)} directed sentences, {len(whole)} with all their actors")
+    for epoch in range(run.epoch, settings.epochs):
         # The fully annotated sentences are few and clean: each is seen twice a pass, the others
         # every other pass.
-        seen = 0.0
-        shown = [*directed[epoch % 2 :: 2], *whole, *whole]
-        for step, group in enumerate(groups(shown, settings.words_per_batch, rng)):
-            batch = collate(group, pieces, settings.marked_pairs_weight)
-            batch = Batch(*(getattr(batch, name).to(device) for name in Batch.__slots__))
-            progress = done / total
-            factor = min(1.0, progress / settings.warmup) * max(0.02, 1 - progress)
-            optimiser.param_groups[0]["lr"] = settings.rate * factor
-            optimiser.param_groups[1]["lr"] = settings.head_rate * factor
-            with torch.autocast(device, dtype=torch.bfloat16):
-                loss = pair_loss(model, batch)
-            optimiser.zero_grad(set_to_none=True)
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_([*layers, *heads], 2.0)
-            optimiser.step()
-            done += len(group)
-            seen = seen * 0.98 + loss.item() * 0.02 if seen else loss.item()
-            if step % 50 == 0:
-                seconds = time.monotonic() - clock
-                print(
-                    f"epoch {epoch} step {step} {progress:.3f} {seconds:.0f} s loss {seen:.3f}",
-                    file=log,
-                    flush=True,
-                )
-        print(
-            f"epoch {epoch}",
-            *(f"{k} {evaluate(model, v, pieces, device)}" for k, v in dev.items()),
-            file=log,
-            flush=True,
-        )
-        state = {
-            "model": model.state_dict(),
-            "optimiser": optimiser.state_dict(),
-            "done": done,
-            "epoch": epoch + 1,
-        }
-        _save_weights(state_file, state)
-    result = work / "final.pt"
-    _save_weights(result, model.state_dict())
-    run = {"settings": asdict(settings), "inputs": checksums(paths), "command": ["kg", *sys.argv[1:]]}
-    (work / "run.json").write_text(json.dumps(run, indent=1), encoding="utf-8")
-    return result
+        _train_pass(run, model, pieces, [*directed[epoch % 2 :: 2], *whole, *whole], settings, epoch)
+        run.say(f"epoch {epoch}", *(f"{k} {evaluate(model, v, pieces, device)}" for k, v in dev.items()))
+        run.save(epoch + 1)
+    return run.finish(asdict(settings), checksums(paths))
+
+
+def _train_pass(
+    run: Run,
+    model: PairModel,
+    pieces: WordPieces,
+    examples: Sequence[Example],
+    settings: Settings,
+    epoch: int,
+) -> None:
+    rng = random.Random(settings.seed * 1000 + epoch)
+    model.train()
+    seen = 0.0
+    for step, group in enumerate(groups(examples, settings.words_per_batch, rng)):
+        batch = collate(group, pieces, settings.marked_pairs_weight)
+        batch = Batch(*(getattr(batch, name).to(run.device) for name in Batch.__slots__))
+        with torch.autocast(run.device, dtype=torch.bfloat16):
+            loss = pair_loss(model, batch)
+        run.learn(loss, len(group))
+        seen = seen * 0.98 + loss.item() * 0.02 if seen else loss.item()
+        if step % 50 == 0:
+            run.say(
+                f"epoch {epoch} step {step} {run.progress:.3f} {run.speed:.0f} sentences/s loss {seen:.3f}"
+            )
 
 
 def checksums(paths: dict[str, Path]) -> dict[str, str]:
