@@ -49,7 +49,6 @@ class Run:
         )
         self.done, self.epoch, self.step = 0, 0, 0
         self.average: dict[str, Tensor] = {}
-        self._log = (work / "train.log").open("a", encoding="utf-8")
         self._clock = time.monotonic()
         self._resume()
         self._begun = self.done
@@ -93,7 +92,8 @@ class Run:
 
     def say(self, *words: object) -> None:
         """A line in the log."""
-        print(*words, file=self._log, flush=True)
+        with (self.work / "train.log").open("a", encoding="utf-8") as log:
+            print(*words, file=log)
 
     def save(self, epoch: int, step: int = 0) -> None:
         """Write the state; the run goes on at this step of this pass."""
