@@ -6,6 +6,7 @@ pattern finds it and the model does not speak against it. Each claim says which 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -65,16 +66,22 @@ def find_claims(
     """
     thresholds = thresholds or Thresholds()
     by_id = {entity.id: entity for entity in entities}
-    sentences = [(sent, find_places(sent, by_id, links)) for sent in doc.sents]
-    several = [len({e for place in places for e in place.entities}) > 1 for _, places in sentences]
-    scores = iter(score([as_words(*item) for item, pairs in zip(sentences, several, strict=True) if pairs]))
+    ordered = sorted(links, key=lambda link: (link.start_token, link.end_token))
+    starts = [link.start_token for link in ordered]
+    inside = [
+        (sent, ordered[bisect_left(starts, sent.start) : bisect_left(starts, sent.end)]) for sent in doc.sents
+    ]
+    sentences = [(sent, find_places(sent, by_id, here), here) for sent, here in inside]
+    several = [len({e for place in places for e in place.entities}) > 1 for _, places, _ in sentences]
+    marked = zip(sentences, several, strict=True)
+    scores = iter(score([as_words(sent, places) for (sent, places, _), pairs in marked if pairs]))
     claims: dict[tuple[str, str, str, str, str, int], Claim] = {}
     topic = Context()
-    for (sent, places), pairs in zip(sentences, several, strict=True):
+    for (sent, places, own), pairs in zip(sentences, several, strict=True):
         here: list[tuple[bool, Claim]] = []
         if pairs:
             found = find_candidates(sent, places, next(scores), thresholds)
-            here = [(c.matched, claim) for c in found for claim in _as_claims(c, places, by_id, links, date)]
+            here = [(c.matched, claim) for c in found for claim in _as_claims(c, places, own, date)]
         implied = [_from_implied(item, sent, places, date) for item in find_implied(sent, places, topic)]
         for claim in _settle([*here, *((False, claim) for claim in implied)]):
             said = (claim.holder, claim.target, claim.stance, claim.aspect, claim.modality)
@@ -136,11 +143,9 @@ def find_candidates(
                 likely = float(scores.stance[holder, target][number])
                 other = found.get((holder, target, _OPPOSITE[stance]))
                 sure = other and other.matched and other.modality is Modality.ASSERTED
-                if likely >= (thresholds.against if sure else thresholds.model):
-                    found.setdefault(
-                        (holder, target, stance),
-                        _candidate(sent, places, (holder, target), stance, scores, None),
-                    )
+                key = (holder, target, stance)
+                if key not in found and likely >= (thresholds.against if sure else thresholds.model):
+                    found[key] = _candidate(sent, places, (holder, target), stance, scores, None)
     yield from found.values()
     yield from _spread_groups(sent, places, at, found)
 
@@ -202,11 +207,10 @@ def _candidate(
 def _as_claims(
     candidate: Candidate,
     places: Sequence[Place],
-    entities: Mapping[str, Entity],
     links: Sequence[Link],
     date: str | None,
 ) -> Iterator[Claim]:
-    """One claim for each holder and target that the places mean."""
+    """One claim for each holder and target that the places mean; ``links`` are the sentence's."""
     sent, doc = candidate.sent, candidate.sent.doc
     cue = doc[candidate.cue] if candidate.cue is not None else None
     via = doc[candidate.via] if candidate.via is not None else None
