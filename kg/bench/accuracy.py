@@ -18,6 +18,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from kg.bench.shared import find_shared
+from kg.bench.tables import to_markdown
 from kg.errors import BenchError
 from kg.export.jsonl import to_record
 from kg.extract import extract_articles, score_pairs
@@ -128,13 +129,7 @@ def to_table(figures: Iterable[Figure]) -> str:
         (f.gold_set, f.measure, _share(f.precision), _share(f.recall), _share(f.value), f.detail)
         for f in figures
     ]
-    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
-    lines = [
-        "| " + " | ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) + " |"
-        for row in rows
-    ]
-    lines.insert(1, "|" + "|".join("-" * (width + 2) for width in widths) + "|")
-    return "\n".join(lines)
+    return to_markdown(rows)
 
 
 def _share(value: float | None) -> str:

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from kg.bench.name_scores import read_actors, read_names, score_actors, score_names
 from kg.bench.name_scores import to_doc as to_named_doc
+from kg.bench.tables import to_markdown
 from kg.bench.ud_scores import Parse, Share, from_doc, read_treebank, score_parse, to_doc
 from kg.errors import BenchError
 from kg.pipeline import load_pipeline
@@ -123,13 +124,7 @@ def to_table(figures: Iterable[Figure]) -> str:
     """The figures as a Markdown table with aligned columns."""
     rows = [("set", "given", "measure", "figure", "counts")]
     rows += [(f.gold_set, f.text, f.measure, _shown(f), f.detail) for f in figures]
-    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
-    lines = [
-        "| " + " | ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) + " |"
-        for row in rows
-    ]
-    lines.insert(1, "|" + "|".join("-" * (width + 2) for width in widths) + "|")
-    return "\n".join(lines)
+    return to_markdown(rows)
 
 
 def _shown(figure: Figure) -> str:

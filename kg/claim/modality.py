@@ -9,6 +9,7 @@ from kg.claim.words import (
     DENIED_ABOVE,
     ENDS,
     ENDS_WITH,
+    LIGHT,
     POSSIBLE_ABOVE,
     POSSIBLE_AUXILIARIES,
     SPEECH,
@@ -28,8 +29,6 @@ from kg.syntax import (
 _DEPTH = 6
 #: How a clause or noun hangs below a word that tells whether it is done.
 _INSIDE = frozenset({"object", "clause", "passive subject"})
-#: How a noun hangs on a verb that says no more than that its subject acts so: "came out in support".
-_LIGHT = frozenset({"oblique:in", "oblique:with", "oblique:into"})
 
 
 def judge_clause(cue: Token) -> tuple[Aspect, Modality, str]:
@@ -112,7 +111,7 @@ def _is_inside(kind: str, token: Token, above: Token, cue: Token) -> bool:
         return above.pos_ == token.pos_ and not apart
     if _is_purpose(kind, token):
         return above.lemma_.casefold() in DENIED_ABOVE | POSSIBLE_ABOVE
-    return kind in _INSIDE or (token == cue and kind in _LIGHT)
+    return kind in _INSIDE or (token == cue and kind in LIGHT)
 
 
 def _is_purpose(kind: str, token: Token) -> bool:

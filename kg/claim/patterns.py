@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Span, Token
 
-from kg.claim.words import ACT_NOUNS, AGENT_NOUNS, CUE_KINDS, KEEP, RECEIVE, VICTIM_NOUNS
+from kg.claim.words import ACT_NOUNS, AGENT_NOUNS, CUE_KINDS, KEEP, LIGHT, RECEIVE, VICTIM_NOUNS
 from kg.lexicon import Cue, cues
 from kg.records import Stance
 from kg.syntax import (
@@ -55,8 +55,6 @@ Slots = tuple[list[Token], list[Token]]
 _FOR = Stance.SUPPORT
 _OWNERS = frozenset({"of", "by", "from"})
 _MAKERS = frozenset({"by", "from"})
-#: How a noun hangs on a verb that says no more than that its subject acts so: "came out in support".
-_LIGHT = frozenset({"oblique:in", "oblique:with", "oblique:into"})
 #: What links a verb with what its object is accused of, praised for or kept from.
 _CHARGES = frozenset({"of", "for", "from", "against"})
 _TIMES = frozenset(
@@ -222,11 +220,11 @@ def _noun(token: Token, cue: Cue, actors: Actors) -> Slots:
         targets, holders = own_targets, owners or whose
     holders = holders or _with(token, _MAKERS)
     holders = holders or [t for target in targets if target.pos_ == "PROPN" for t in _with(target, _MAKERS)]
-    if is_verb and (kind == "object" or kind in _LIGHT) and not is_passive(above):
+    if is_verb and (kind == "object" or kind in LIGHT) and not is_passive(above):
         if not any(actors(h) for h in _spread(holders)) and not _judges(above):
             holders = holders if any(h.pos_ != "PRON" for h in holders) else _doers(above)
         targets = targets or indirect_objects(above) or _with(above, cue.target - {"of"})
-    elif is_verb and (kind == "passive subject" or kind in _LIGHT):
+    elif is_verb and (kind == "passive subject" or kind in LIGHT):
         holders = holders or agents(above)
         targets = targets or _with(above, cue.target)
     elif owners and not targets and is_verb:

@@ -51,3 +51,5 @@ AGENT_NOUNS = frozenset(
     "loyalist fan patron partner proponent opponent critic enemy foe rival adversary detractor "
     "dissenter".split()
 )
+#: How a noun hangs on a verb that says no more than that its subject acts so: "came out in support".
+LIGHT = frozenset({"oblique:in", "oblique:with", "oblique:into"})

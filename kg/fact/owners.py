@@ -68,15 +68,6 @@ def owners_of(reading: Reading, title: Title) -> tuple[str, ...]:
     return _by_noun(reading, low, title) or _by_capital(reading, low, title) or _after_name(reading, title)
 
 
-def _by_party(reading: Reading, low: int, title: Title) -> tuple[str, ...]:
-    """The party that its people's word names: "Green co-leader"."""
-    if title.heads != EntityType.ORGANISATION:
-        return ()
-    before = [token for token in reading.doc[low : title.start] if token.text[:1].isupper()]
-    party = reading.party(before[-1].text) if before else None
-    return (party,) if party is not None else ()
-
-
 def _after_name(reading: Reading, title: Title) -> tuple[str, ...]:
     """The owner that stands after the holder's name: "President Anna Berg of Norland"."""
     for name in reading.links_from(title.head.i + 1):

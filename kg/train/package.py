@@ -70,7 +70,7 @@ def write_pipeline(weights: Path, labels: Path, data: Path, out: Path, meta: Map
         folder = Path(temporary)
         write_tagger(tensors, folder / "encoder.onnx")
         write_words(tensors["encoder.word.weight"], folder / "words.npz")
-        label = np.transpose(tensors["label"], (0, 1, 2)).astype(np.float16)
+        label = tensors["label"].astype(np.float16)
         buffer = io.BytesIO()
         np.savez(buffer, label=label)
         (folder / "labels.npz").write_bytes(buffer.getvalue())
