@@ -6,6 +6,7 @@ half read: pyoxigraph's own must not.
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import shutil
@@ -13,7 +14,9 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import islice
 from pathlib import Path
+from typing import TypeVar
 
 import pyoxigraph as ox
 
@@ -28,6 +31,7 @@ _OPAQUE = re.compile(
     r"<[^<>\"{}|^`\\\s]*>|#[^\n]*",
     re.DOTALL,
 )
+_Row = TypeVar("_Row")
 _SERVICE = re.compile(r"(?<![?$:\w])SERVICE(?![\w:])", re.IGNORECASE)
 
 
@@ -64,27 +68,45 @@ class Term:
         return cls(TermKind.LITERAL, text)
 
 
+class AnswerForm(StrEnum):
+    """What a query asked for: rows, yes or no, or a graph."""
+
+    ROWS = "rows"
+    BOOLEAN = "boolean"
+    GRAPH = "graph"
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Columns and rows of a SELECT; of a CONSTRUCT, three columns; of an ASK, one cell."""
+    """Columns and rows of a SELECT; of a CONSTRUCT, three columns; of an ASK, one cell.
+
+    Attributes:
+        is_cut: There were more rows than the limit.
+    """
 
     columns: tuple[str, ...]
     rows: tuple[tuple[Term | None, ...], ...]
+    form: AnswerForm = AnswerForm.ROWS
+    is_cut: bool = False
 
 
 class Store:
     """An open database; made by `open_store` or `memory_store`."""
 
-    def __init__(self, database: ox.Store, name: str) -> None:
+    def __init__(self, database: ox.Store, name: str, path: Path | None = None) -> None:
         self._database = database
         self._name = name
+        #: The folder of the database; None in memory.
+        self.path = path
 
     def __len__(self) -> int:
         """Number of triples."""
         return len(self._database)
 
-    def query(self, text: str, *, prefixes: Mapping[str, str] | None = None) -> Answer:
-        """Run a SPARQL query to its end and give the whole answer.
+    def query(
+        self, text: str, *, prefixes: Mapping[str, str] | None = None, limit: int | None = None
+    ) -> Answer:
+        """Run a SPARQL query to its end, or to ``limit`` rows, and give the answer.
 
         Raises:
             QueryError: The text is no SPARQL query, or asks another server.
@@ -93,7 +115,7 @@ class Store:
             raise QueryError("SERVICE asks another server, and no network is used; leave it out")
         try:
             result = self._database.query(text, prefixes=dict(prefixes or {}))
-            return _to_answer(result)
+            return _to_answer(result, limit)
         except SyntaxError as error:
             raise QueryError(f"not a SPARQL query: {_first_line(error)}; check it near that place") from error
         except (RuntimeError, ValueError) as error:
@@ -151,7 +173,7 @@ def open_store(path: Path) -> Store:
     if not (path / "CURRENT").is_file():
         raise StoreError(f"{path}: no graph database here; make one with `kg build PATH... --out FOLDER`")
     try:
-        return Store(ox.Store.read_only(os.fspath(path)), str(path))
+        return Store(ox.Store.read_only(os.fspath(path)), str(path), path)
     except (OSError, RuntimeError) as error:
         raise StoreError(f"{path}: cannot be opened: {_first_line(error)}; run `kg build` again") from error
 
@@ -175,28 +197,40 @@ def write_term(term: Term) -> str:
     >>> write_term(Term.from_text('a "b" \\\\ c'))
     '"a \\\\"b\\\\" \\\\\\\\ c"'
     """
-    if term.kind is TermKind.IRI:
-        return str(ox.NamedNode(term.value))
     if term.kind is TermKind.BLANK:
         raise ValueError("a blank node cannot be asked for")
-    datatype = ox.NamedNode(term.datatype) if term.datatype else None
-    if term.language:
-        return str(ox.Literal(term.value, language=term.language))
-    return str(ox.Literal(term.value, datatype=datatype))
+    return str(_from_term(term))
 
 
-def _to_answer(result: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples) -> Answer:
+def write_turtle(answer: Answer, prefixes: Mapping[str, str]) -> bytes:
+    """The triples of an answer as Turtle."""
+    stream = io.BytesIO()
+    triples = (ox.Triple(*(_from_term(term) for term in row)) for row in answer.rows)  # type: ignore[arg-type]
+    ox.serialize(triples, stream, ox.RdfFormat.TURTLE, prefixes=dict(prefixes))
+    return stream.getvalue()
+
+
+def _to_answer(result: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, limit: int | None) -> Answer:
     if isinstance(result, ox.QuerySolutions):
         columns = tuple(variable.value for variable in result.variables)
-        return Answer(columns, tuple(tuple(_cells(solution)) for solution in result))
+        rows, is_cut = _cut((tuple(_cells(solution)) for solution in result), limit)
+        return Answer(columns, tuple(rows), is_cut=is_cut)
     if isinstance(result, ox.QueryTriples):
-        rows = sorted(
-            (tuple(_to_term(term) for term in (t.subject, t.predicate, t.object)) for t in result),
-            key=lambda row: [(t.kind, t.value, t.datatype or "", t.language or "") for t in row],
+        triples, is_cut = _cut(
+            (tuple(_to_term(term) for term in (t.subject, t.predicate, t.object)) for t in result), limit
         )
-        return Answer(("subject", "predicate", "object"), tuple(rows))
+        triples.sort(key=lambda row: [(t.kind, t.value, t.datatype or "", t.language or "") for t in row])
+        return Answer(("subject", "predicate", "object"), tuple(triples), AnswerForm.GRAPH, is_cut)
     boolean = Term(TermKind.LITERAL, str(bool(result)).lower(), str(ox.Literal(True).datatype.value))
-    return Answer(("answer",), ((boolean,),))
+    return Answer(("answer",), ((boolean,),), AnswerForm.BOOLEAN)
+
+
+def _cut(rows: Iterator[_Row], limit: int | None) -> tuple[list[_Row], bool]:
+    """The first ``limit`` rows, and whether there are more."""
+    if limit is None:
+        return list(rows), False
+    first = list(islice(rows, limit))
+    return first, next(rows, None) is not None
 
 
 def _cells(solution: ox.QuerySolution) -> Iterator[Term | None]:
@@ -212,6 +246,18 @@ def _to_term(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Term
     if isinstance(term, ox.Literal):
         return Term(TermKind.LITERAL, term.value, term.datatype.value, term.language)
     return Term(TermKind.LITERAL, str(term))
+
+
+def _from_term(term: Term | None) -> ox.NamedNode | ox.BlankNode | ox.Literal:
+    if term is None:
+        raise ValueError("a triple has no empty place")
+    if term.kind is TermKind.IRI:
+        return ox.NamedNode(term.value)
+    if term.kind is TermKind.BLANK:
+        return ox.BlankNode(term.value)
+    if term.language:
+        return ox.Literal(term.value, language=term.language)
+    return ox.Literal(term.value, datatype=ox.NamedNode(term.datatype) if term.datatype else None)
 
 
 def _first_line(error: BaseException) -> str:

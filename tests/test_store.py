@@ -6,7 +6,16 @@ from pathlib import Path
 import pytest
 
 from kg.errors import QueryError, StoreError
-from kg.store import Term, TermKind, memory_store, open_store, write_store, write_term
+from kg.store import (
+    AnswerForm,
+    Term,
+    TermKind,
+    memory_store,
+    open_store,
+    write_store,
+    write_term,
+    write_turtle,
+)
 
 _ONE = b'<http://x.test/a> <http://x.test/p> "1" .\n'
 _TWO = _ONE + b'<http://x.test/b> <http://x.test/p> "2"@en , 3 .\n'
@@ -79,6 +88,18 @@ def test_ask_and_construct_give_rows_too() -> None:
     built = store.query("CONSTRUCT WHERE { ?s ?p ?o }")
     assert built.columns == ("subject", "predicate", "object")
     assert len(built.rows) == 3
+    assert built.form is AnswerForm.GRAPH
+    assert memory_store(write_turtle(built, {"x": "http://x.test/"})).query("ASK { ?s ?p '2'@en }").rows
+
+
+def test_answer_says_that_it_was_cut() -> None:
+    store = memory_store(_TWO)
+    for text in ("SELECT * { ?s ?p ?o }", "CONSTRUCT WHERE { ?s ?p ?o }"):
+        assert [(len(a.rows), a.is_cut) for n in (2, 3, None) for a in [store.query(text, limit=n)]] == [
+            (2, True),
+            (3, False),
+            (3, False),
+        ]
 
 
 @pytest.mark.parametrize(
