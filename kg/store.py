@@ -8,12 +8,9 @@ from __future__ import annotations
 
 import io
 import os
-import re
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from enum import StrEnum
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import TypeVar
@@ -21,73 +18,41 @@ from typing import TypeVar
 import pyoxigraph as ox
 
 from kg.errors import QueryError, StoreError
+from kg.guard import OPAQUE, check_query
+from kg.swap import put_in_place
+from kg.terms import Answer, AnswerForm, Quad, Term, TermKind
 
-#: What a keyword cannot stand in: strings, IRIs and comments.
-_OPAQUE = re.compile(
-    r'"""(?:[^"\\]|\\.|"(?!""))*"""|'
-    r"'''(?:[^'\\]|\\.|'(?!''))*'''|"
-    r'"(?:[^"\\\n]|\\.)*"|'
-    r"'(?:[^'\\\n]|\\.)*'|"
-    r"<[^<>\"{}|^`\\\s]*>|#[^\n]*",
-    re.DOTALL,
-)
+__all__ = [
+    "GRAPH_FORMATS",
+    "OPAQUE",
+    "Answer",
+    "AnswerForm",
+    "Quad",
+    "Source",
+    "Store",
+    "Term",
+    "TermKind",
+    "is_store",
+    "memory_store",
+    "open_store",
+    "write_graph",
+    "write_store",
+    "write_term",
+    "write_turtle",
+]
+
+#: RDF to load: Turtle as bytes, or a file in the format that its suffix names.
+Source = bytes | Path
+
+#: Name of a format -> how triples are written in it.
+GRAPH_FORMATS: dict[str, ox.RdfFormat] = {
+    "turtle": ox.RdfFormat.TURTLE,
+    "ntriples": ox.RdfFormat.N_TRIPLES,
+    "rdfxml": ox.RdfFormat.RDF_XML,
+    "jsonld": ox.RdfFormat.JSON_LD,
+}
+
 _Row = TypeVar("_Row")
-_SERVICE = re.compile(r"(?<![?$:\w])SERVICE(?![\w:])", re.IGNORECASE)
-
-
-class TermKind(StrEnum):
-    """What a term of an answer is."""
-
-    IRI = "iri"
-    LITERAL = "literal"
-    BLANK = "blank"
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """A value in an answer, or one to ask with.
-
-    Attributes:
-        value: The IRI, or the literal's text.
-        datatype: IRI of a literal's datatype.
-    """
-
-    kind: TermKind
-    value: str
-    datatype: str | None = None
-    language: str | None = None
-
-    @classmethod
-    def from_iri(cls, iri: str) -> Term:
-        """An IRI."""
-        return cls(TermKind.IRI, iri)
-
-    @classmethod
-    def from_text(cls, text: str) -> Term:
-        """A plain string."""
-        return cls(TermKind.LITERAL, text)
-
-
-class AnswerForm(StrEnum):
-    """What a query asked for: rows, yes or no, or a graph."""
-
-    ROWS = "rows"
-    BOOLEAN = "boolean"
-    GRAPH = "graph"
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """Columns and rows of a SELECT; of a CONSTRUCT, three columns; of an ASK, one cell.
-
-    Attributes:
-        is_cut: There were more rows than the limit.
-    """
-
-    columns: tuple[str, ...]
-    rows: tuple[tuple[Term | None, ...], ...]
-    form: AnswerForm = AnswerForm.ROWS
-    is_cut: bool = False
 
 
 class Store:
@@ -104,17 +69,35 @@ class Store:
         return len(self._database)
 
     def query(
-        self, text: str, *, prefixes: Mapping[str, str] | None = None, limit: int | None = None
+        self,
+        text: str,
+        *,
+        prefixes: Mapping[str, str] | None = None,
+        limit: int | None = None,
+        base: str | None = None,
+        default_graphs: Sequence[str] | None = None,
+        named_graphs: Sequence[str] | None = None,
     ) -> Answer:
         """Run a SPARQL query to its end, or to ``limit`` rows, and give the answer.
 
+        Args:
+            base: What relative IRIs in the query are relative to.
+            default_graphs, named_graphs: The graphs to ask, in place of those that the query
+                names with FROM and FROM NAMED.
+
         Raises:
-            QueryError: The text is no SPARQL query, or asks another server.
+            QueryError: The text is no SPARQL query, asks another server or changes the graph.
         """
-        if _SERVICE.search(_OPAQUE.sub(" ", text)):
-            raise QueryError("SERVICE asks another server, and no network is used; leave it out")
+        check_query(text)
         try:
-            result = self._database.query(text, prefixes=dict(prefixes or {}))
+            has_dataset = bool(default_graphs or named_graphs)
+            result = self._database.query(
+                text,
+                prefixes=dict(prefixes or {}),
+                base_iri=base,
+                default_graph=[ox.NamedNode(iri) for iri in default_graphs or ()] if has_dataset else None,
+                named_graphs=[ox.NamedNode(iri) for iri in named_graphs or ()] if has_dataset else None,
+            )
             return _to_answer(result, limit)
         except SyntaxError as error:
             raise QueryError(f"not a SPARQL query: {_first_line(error)}; check it near that place") from error
@@ -123,40 +106,69 @@ class Store:
         except OSError as error:
             raise StoreError(f"{self._name}: {_first_line(error)}; run `kg build` again") from error
 
+    def match(
+        self,
+        subject: Term | None = None,
+        predicate: Term | None = None,
+        object_: Term | None = None,
+        graph: Term | None = None,
+        *,
+        any_graph: bool = False,
+    ) -> Iterator[Quad]:
+        """Every quad that fits, in the order of the database, which follows from the data alone.
 
-def write_store(path: Path, turtle: bytes) -> None:
-    """Write a database with this Turtle at ``path``, in place of what is there.
+        Args:
+            graph: A named graph; without it the default graph, or with ``any_graph`` all.
+        """
+        within = _from_term(graph) if graph else None if any_graph else ox.DefaultGraph()
+        s, p, o = (None if term is None else _from_term(term) for term in (subject, predicate, object_))
+        for quad in self._database.quads_for_pattern(s, p, o, within):  # type: ignore[arg-type]
+            name = None if isinstance(quad.graph_name, ox.DefaultGraph) else _to_term(quad.graph_name)
+            yield _to_term(quad.subject), _to_term(quad.predicate), _to_term(quad.object), name
 
-    It is loaded into a temporary sibling that takes the place of the old one when it is
-    complete; who has the old one open goes on reading it.
+    def graphs(self) -> tuple[str, ...]:
+        """The IRIs of the named graphs, sorted."""
+        return tuple(sorted(node.value for node in self._database.named_graphs()))
+
+    def ntriples(self, graph: str | None = None) -> Iterator[str]:
+        """The triples of one graph, each as a line of N-Triples with its line end, in `match` order."""
+        within = ox.NamedNode(graph) if graph else ox.DefaultGraph()
+        for quad in self._database.quads_for_pattern(None, None, None, within):
+            yield f"{quad.triple} .\n"
+
+
+def write_store(path: Path, *sources: Source) -> None:
+    """Write a database with these graphs at ``path``, in place of what is there.
+
+    It is loaded in bulk into a temporary sibling that takes the place of the old one in one
+    step when it is complete; who has the old one open goes on reading it.
 
     Raises:
-        StoreError: The folder cannot be written, or something else is in its place.
+        StoreError: A source is malformed, the folder cannot be written, or something else is
+            in its place.
     """
     if path.exists() and not is_store(path):
         raise StoreError(f"{path}: exists and is no graph database; name another folder")
-    fresh = stale = None
+    fresh = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         fresh = Path(tempfile.mkdtemp(prefix=f".{path.name}-", dir=path.parent))
         database = ox.Store(str(fresh))
-        database.bulk_load(turtle, ox.RdfFormat.TURTLE)
+        for source in sources:
+            if isinstance(source, Path):
+                database.bulk_load(path=str(source), format=_format_of(source))
+            else:
+                database.bulk_load(source, ox.RdfFormat.TURTLE)
         database.flush()
         database.optimize()
         del database  # closes it: RocksDB has no other way from Python
         fresh.chmod(0o755)
-        if path.exists():
-            stale = Path(tempfile.mkdtemp(prefix=f".{path.name}-", dir=path.parent))
-            path.rename(stale / "old")
-        fresh.rename(path)
+        put_in_place(fresh, path)
     except (OSError, RuntimeError, SyntaxError, ValueError) as error:
         raise StoreError(f"{path}: cannot be written: {_first_line(error)}; name another folder") from error
     finally:
-        if stale is not None and not path.exists():
-            (stale / "old").rename(path)
-        for left in (fresh, stale):
-            if left is not None:
-                shutil.rmtree(left, ignore_errors=True)
+        if fresh is not None:
+            shutil.rmtree(fresh, ignore_errors=True)
 
 
 def is_store(path: Path) -> bool:
@@ -178,13 +190,26 @@ def open_store(path: Path) -> Store:
         raise StoreError(f"{path}: cannot be opened: {_first_line(error)}; run `kg build` again") from error
 
 
-def memory_store(turtle: bytes) -> Store:
-    """A database in memory, for small graphs and tests."""
+def memory_store(*sources: Source) -> Store:
+    """A database in memory, for small graphs and tests.
+
+    Raises:
+        StoreError: A source is malformed or cannot be read.
+    """
     database = ox.Store()
-    try:
-        database.load(turtle, ox.RdfFormat.TURTLE)
-    except SyntaxError as error:
-        raise StoreError(f"not Turtle: {_first_line(error)}") from error
+    for source in sources:
+        try:
+            if isinstance(source, Path):
+                database.load(path=str(source), format=_format_of(source))
+            else:
+                database.load(source, ox.RdfFormat.TURTLE)
+        except SyntaxError as error:
+            what = f"{source}: not RDF" if isinstance(source, Path) else "not Turtle"
+            raise StoreError(f"{what}: {_first_line(error)}; mend it near that place") from error
+        except OSError as error:
+            raise StoreError(
+                f"{source!r}: cannot be read: {_first_line(error)}; name another file"
+            ) from error
     return Store(database, "the graph in memory")
 
 
@@ -204,10 +229,24 @@ def write_term(term: Term) -> str:
 
 def write_turtle(answer: Answer, prefixes: Mapping[str, str]) -> bytes:
     """The triples of an answer as Turtle."""
+    return write_graph(answer, "turtle", prefixes)
+
+
+def write_graph(answer: Answer, format_: str, prefixes: Mapping[str, str]) -> bytes:
+    """The triples of an answer in one of `GRAPH_FORMATS`."""
     stream = io.BytesIO()
     triples = (ox.Triple(*(_from_term(term) for term in row)) for row in answer.rows)  # type: ignore[arg-type]
-    ox.serialize(triples, stream, ox.RdfFormat.TURTLE, prefixes=dict(prefixes))
+    ox.serialize(triples, stream, GRAPH_FORMATS[format_], prefixes=dict(prefixes))
     return stream.getvalue()
+
+
+def _format_of(path: Path) -> ox.RdfFormat:
+    found = ox.RdfFormat.from_extension(path.suffix.removeprefix("."))
+    if found is None:
+        raise StoreError(
+            f"{path}: no RDF format has this suffix; known: .ttl, .nt, .nq, .trig, .rdf, .jsonld"
+        )
+    return found
 
 
 def _to_answer(result: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, limit: int | None) -> Answer:

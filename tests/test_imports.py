@@ -27,7 +27,7 @@ def row(kg: str = "", packages: str = "") -> Row:
 
 BASE = "records errors names iris"
 STEPS = "read pipeline syntax resolve claim fact"
-UP_TO_SERVE = f"{BASE} lexicon {STEPS} extract vocab graph store export query view serve"
+UP_TO_SERVE = f"{BASE} lexicon {STEPS} extract vocab graph correct store export query view serve"
 
 TABLE = {
     "records": row(),
@@ -45,8 +45,12 @@ TABLE = {
     "extract": row(f"{BASE} lexicon {STEPS}", "spacy"),
     "vocab": row("records iris", "rdflib"),
     "graph": row(f"{BASE} vocab", "rdflib networkx"),
-    "store": row(f"{BASE} vocab", "rdflib pyoxigraph"),
-    "export": row(f"{BASE} vocab graph store", "rdflib networkx"),
+    "correct": row(f"{BASE} vocab graph", "rdflib"),
+    "swap": row(),
+    "terms": row(),
+    "guard": row("errors"),
+    "store": row(f"{BASE} vocab terms guard swap", "rdflib pyoxigraph"),
+    "export": row(f"{BASE} vocab graph correct store", "rdflib networkx"),
     "query": row(f"{BASE} vocab store", "rdflib"),
     "view": row("records errors", "pyvis jinja2 markupsafe networkx numpy"),
     "serve": row("errors store query view"),

@@ -104,7 +104,7 @@ def test_answer_says_that_it_was_cut() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["SELECT", "INSERT DATA { <http://x.test/a> <http://x.test/b> 1 }", "SELECT ?x {", "SELECT (COUNT(*)"],
+    ["SELECT", "TAKE { <http://x.test/a> <http://x.test/b> 1 }", "SELECT ?x {", "SELECT (COUNT(*)"],
 )
 def test_what_is_no_query_is_said_so_in_one_line(text: str) -> None:
     with pytest.raises(QueryError, match=r"^not a SPARQL query: error at .*$"):
@@ -129,25 +129,61 @@ def test_what_is_no_iri_is_not_written(iri: str) -> None:
         write_term(Term.from_iri(iri))
 
 
-@pytest.mark.parametrize(
-    "query",
-    [
-        "SELECT * { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }",
-        "select * { service silent <http://127.0.0.1:1/> {} }",
-    ],
-)
-def test_query_that_asks_another_server_is_refused(query: str) -> None:
-    with pytest.raises(QueryError, match="SERVICE"):
-        memory_store(b"").query(query)
+def test_store_is_loaded_from_files_of_several_formats(tmp_path: Path) -> None:
+    (tmp_path / "a.nt").write_bytes(_ONE)
+    (tmp_path / "b.nq").write_text('<http://x.test/c> <http://x.test/p> "4" <http://x.test/g> .\n')
+    write_store(tmp_path / "store", tmp_path / "a.nt", tmp_path / "b.nq", _TWO)
+    store = open_store(tmp_path / "store")
+    assert len(store) == 4
+    assert store.graphs() == ("http://x.test/g",)
+    assert len(memory_store(tmp_path / "a.nt", tmp_path / "b.nq", _TWO)) == 4
 
 
-@pytest.mark.parametrize(
-    "query",
-    [
-        "SELECT * { ?service ?p 'SERVICE' } # SERVICE",
-        'SELECT * { <http://example.org/SERVICE> ?p """a SERVICE""" }',
-        "PREFIX service: <http://example.org/> SELECT * { ?s service:a ?o }",
-    ],
-)
-def test_service_as_name_or_text_is_no_other_server(query: str) -> None:
-    assert memory_store(b"").query(query).rows == ()
+def test_files_that_cannot_be_loaded_are_named(tmp_path: Path) -> None:
+    (tmp_path / "a.doc").write_bytes(_ONE)
+    (tmp_path / "b.nt").write_bytes(b"<a")
+    for name, message in {
+        "a.doc": "no RDF format",
+        "b.nt": "b.nt: not RDF",
+        "c.nt": "cannot be read",
+    }.items():
+        with pytest.raises(StoreError, match=message):
+            memory_store(tmp_path / name)
+    with pytest.raises(StoreError, match="no RDF format"):
+        write_store(tmp_path / "store", tmp_path / "a.doc")
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["a.doc", "b.nt"]
+
+
+def test_query_asks_the_graphs_it_is_given(tmp_path: Path) -> None:
+    (tmp_path / "g.nq").write_text(
+        '<http://x.test/c> <http://x.test/p> "4" <http://x.test/g> .\n'
+        '<http://x.test/d> <http://x.test/p> "5" <http://x.test/h> .\n'
+    )
+    store = memory_store(_ONE, tmp_path / "g.nq")
+
+    def count(text: str, **graphs: list[str]) -> int:
+        return len(store.query(text, **graphs).rows)  # type: ignore[arg-type]
+
+    assert count("SELECT * { ?s ?p ?o }") == 1
+    assert count("SELECT * { ?s ?p ?o }", default_graphs=["http://x.test/g", "http://x.test/h"]) == 2
+    assert count("SELECT * FROM <http://x.test/g> { ?s ?p ?o }", default_graphs=["http://x.test/none"]) == 0
+    assert count("SELECT * { GRAPH ?g { ?s ?p ?o } }", named_graphs=["http://x.test/h"]) == 1
+    with pytest.raises(QueryError, match="cannot be run"):
+        count("SELECT * { ?s ?p ?o }", default_graphs=["no iri"])
+
+
+def test_relative_iris_are_relative_to_the_base() -> None:
+    answer = memory_store(_ONE).query("ASK { <a> ?p ?o }", base="http://x.test/")
+    assert answer.rows[0][0] is not None and answer.rows[0][0].value == "true"
+
+
+def test_quads_come_in_one_order_whatever_the_order_of_loading(tmp_path: Path) -> None:
+    lines = [f'<http://x.test/{n}> <http://x.test/p> "{n} is a longer text" .\n' for n in range(50)]
+    write_store(tmp_path / "one", "".join(lines).encode())
+    write_store(tmp_path / "two", "".join(reversed(lines)).encode())
+    one, two = open_store(tmp_path / "one"), open_store(tmp_path / "two")
+    assert list(one.match()) == list(two.match())
+    assert list(one.ntriples()) == list(two.ntriples())
+    assert sorted(one.ntriples()) == sorted(lines)
+    assert len(list(one.match(Term.from_iri("http://x.test/7")))) == 1
+    assert list(one.match(graph=Term.from_iri("http://x.test/g"))) == []
