@@ -6,7 +6,19 @@ A misspelt term of ours raises; every term is documented in ``kg/data/vocabulary
 from __future__ import annotations
 
 from rdflib import Graph, Namespace, URIRef
-from rdflib.namespace import DCTERMS, ORG, OWL, PROV, RDF, RDFS, SDO, SKOS, XSD, DefinedNamespace
+from rdflib.namespace import (
+    DCTERMS,
+    ORG,
+    OWL,
+    PROV,
+    RDF,
+    RDFS,
+    SDO,
+    SKOS,
+    VOID,
+    XSD,
+    DefinedNamespace,
+)
 
 from kg.iris import VOCABULARY
 from kg.records import Aspect, EntityType, Modality, Relation, Stance
@@ -28,6 +40,7 @@ __all__ = [
     "SDO",
     "SKOS",
     "STANCES",
+    "VOID",
     "XSD",
     "new_graph",
 ]
@@ -38,13 +51,18 @@ class KG(DefinedNamespace):
 
     _fail = True
     _NS = Namespace(VOCABULARY)
+    #: Terms that are words of Python: ``KG["from"]``.
+    _extras = ["from"]  # noqa: RUF012 - as the base class has it
 
     # Classes
+    Appearance: URIRef
     Claim: URIRef
     Edge: URIRef
     Entity: URIRef
     Fact: URIRef
     Group: URIRef
+    Position: URIRef
+    Tie: URIRef
     Topic: URIRef
 
     # Concepts
@@ -71,6 +89,7 @@ class KG(DefinedNamespace):
     confidence: URIRef
     cue: URIRef
     date: URIRef
+    entity: URIRef
     evidence: URIRef
     former: URIRef
     holder: URIRef
@@ -80,6 +99,8 @@ class KG(DefinedNamespace):
     post: URIRef
     reason: URIRef
     relation: URIRef
+    rules: URIRef
+    sketch: URIRef
     stance: URIRef
     subject: URIRef
     target: URIRef
@@ -99,12 +120,18 @@ class KG(DefinedNamespace):
     candidateFor: URIRef
     claimCount: URIRef
     current: URIRef
+    edge: URIRef
+    endedBy: URIRef
+    factCount: URIRef
     firstClaim: URIRef
     latestClaim: URIRef
     latestDate: URIRef
     opposes: URIRef
     replaces: URIRef
+    sameStoryAs: URIRef
     since: URIRef
+    story: URIRef
+    storyCount: URIRef
     supports: URIRef
     until: URIRef
 
@@ -134,6 +161,7 @@ PREFIXES: dict[str, str] = {
     "rdfs": str(RDFS),
     "schema": str(SDO),
     "skos": str(SKOS),
+    "void": str(VOID),
     "xsd": str(XSD),
 }
 

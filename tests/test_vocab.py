@@ -22,6 +22,7 @@ from kg.vocab import (
     new_graph,
 )
 
+_PLOVER = URIRef("https://kg.example.org/ns/plover")
 _DOCUMENT = Path(kg.__file__).parent / "data" / "vocabulary.ttl"
 
 
@@ -35,7 +36,8 @@ def _ours(graph: Graph) -> set[URIRef]:
 
 
 def test_every_term_is_documented_and_every_documented_term_exists(documented: Graph) -> None:
-    assert {KG[name] for name in KG.__annotations__ if not name.startswith("_")} == _ours(documented)
+    names = {*KG.__annotations__, *KG._extras}
+    assert {KG[name] for name in names if not name.startswith("_")} == _ours(documented)
 
 
 def test_every_term_has_one_label_and_one_comment(documented: Graph) -> None:
@@ -63,6 +65,26 @@ def test_concepts_are_in_their_scheme_under_the_records_value(documented: Graph,
     for value, term in terms.items():
         assert str(documented.value(term, SKOS.notation)) == value.value
         assert (term, SKOS.inScheme, scheme) in documented
+
+
+@pytest.mark.parametrize("concept", [KG.Support, KG.Oppose, KG.Ended, KG.Denied, KG.Possible])
+def test_concepts_are_mapped_to_event_types_that_are_listed(documented: Graph, concept: URIRef) -> None:
+    mapped = {
+        event
+        for relation in (SKOS.closeMatch, SKOS.narrowMatch, SKOS.relatedMatch)
+        for event in documented.objects(concept, relation)
+    }
+    assert mapped
+    assert all((event, SKOS.inScheme, _PLOVER) in documented for event in mapped)
+
+
+def test_support_and_opposition_share_no_event_type(documented: Graph) -> None:
+    matches = (SKOS.closeMatch, SKOS.narrowMatch)
+    support, oppose = (
+        {event for match in matches for event in documented.objects(concept, match)}
+        for concept in (KG.Support, KG.Oppose)
+    )
+    assert not support & oppose
 
 
 def test_every_value_of_the_records_has_a_term() -> None:
