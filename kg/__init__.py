@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from .errors import (
     BenchError,
+    CorrectionError,
     ExportError,
     KgError,
     LexiconError,
@@ -45,6 +46,7 @@ from .records import (
 
 if TYPE_CHECKING:
     from .build import build as build_graph
+    from .dataset import open_dataset as open
     from .export import read_folder, to_networkx
     from .extract import extract_articles
     from .graph import to_graph
@@ -58,6 +60,7 @@ _LAZY = {
     "build_graph": ("kg.build", "build"),
     "extract_articles": ("kg.extract", "extract_articles"),
     "load_pipeline": ("kg.pipeline", "load_pipeline"),
+    "open": ("kg.dataset", "open_dataset"),
     "open_store": ("kg.store", "open_store"),
     "read_articles": ("kg.read", "read_articles"),
     "read_folder": ("kg.export", "read_folder"),
@@ -70,6 +73,7 @@ __all__ = [
     "Aspect",
     "BenchError",
     "Claim",
+    "CorrectionError",
     "Edge",
     "Entity",
     "EntityType",
@@ -94,6 +98,7 @@ __all__ = [
     "build_graph",
     "extract_articles",
     "load_pipeline",
+    "open",
     "open_store",
     "read_articles",
     "read_folder",

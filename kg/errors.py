@@ -5,6 +5,7 @@ KgError
 ├── PipelineError    the language pipeline is missing or unfit
 ├── LexiconError     a table in kg/data is malformed
 ├── StoreError       the graph database cannot be opened or written
+├── CorrectionError  a correction by hand is malformed, or its file cannot be read or written
 ├── QueryError       a saved or given query is unknown, malformed or lacks a parameter
 ├── ExportError      a graph cannot be written in the format asked for
 ├── ViewError        a page cannot be drawn
@@ -33,6 +34,10 @@ class LexiconError(KgError):
 
 class StoreError(KgError):
     """The graph database cannot be opened or written."""
+
+
+class CorrectionError(KgError):
+    """A correction by hand is malformed, or its file cannot be read or written."""
 
 
 class QueryError(KgError):
