@@ -51,6 +51,7 @@ TABLE = {
     "guard": row("errors"),
     "store": row(f"{BASE} vocab terms guard swap", "rdflib pyoxigraph"),
     "export": row(f"{BASE} vocab graph correct store", "rdflib networkx"),
+    "dataset": row(f"{BASE} vocab store", "rdflib"),
     "query": row(f"{BASE} vocab store", "rdflib"),
     "view": row("records errors", "pyvis jinja2 markupsafe networkx numpy"),
     "serve": row("errors store query view"),
