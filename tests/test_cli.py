@@ -118,6 +118,8 @@ def test_a_bug_of_ours_is_not_hidden(failing: Callable[[BaseException], None]) -
         (["extract", "x.txt", "--min-confidence", "1.5"], "not in the range"),
         (["query", "q", "--set", "novalue"], "name=value"),
         (["query", "q", "--format", "xls"], "is not one of"),
+        (["query", "q", "--limit", "0"], "not in the range"),
+        (["query", "q", "--timeout", "0"], "not in the range"),
         (["view", "--since", "yesterday"], "YYYY-MM-DD"),
         (["view", "--stance", "neutral"], "is not one of"),
         (["export", "--format", "word"], "turtle"),
@@ -283,7 +285,7 @@ def test_query_list_names_every_saved_query(root: Path, capsys: Capture) -> None
         assert path.stem in listed
 
 
-@pytest.mark.parametrize("format_", ["table", "csv", "json"])
+@pytest.mark.parametrize("format_", ["table", "csv", "tsv", "json", "xml"])
 def test_saved_query_answers_in_each_format(
     format_: str, graph: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
 ) -> None:
@@ -307,7 +309,36 @@ def test_query_reads_a_file_and_standard_input(
     give_input(monkeypatch, sparql.encode())
     assert main(["query", "-", "--format", "json"]) == 0
     assert capsys.readouterr().out == from_file
-    assert json.loads(from_file)[0]["n"] > 0
+    assert int(json.loads(from_file)["results"]["bindings"][0]["n"]["value"]) > 0
+
+
+def test_query_says_when_there_is_more(graph: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
+    monkeypatch.chdir(graph)
+    give_input(monkeypatch, b"SELECT ?s { ?s a kg:Claim } ORDER BY ?s")
+    assert main(["query", "-", "--limit", "2", "--timeout", "60", "--format", "tsv"]) == 0
+    out, err = capsys.readouterr()
+    assert out.count("\n") == 3
+    assert err == "kg: note: there is more; these are the first 2 of it\n"
+
+
+def test_query_prints_a_graph(graph: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
+    monkeypatch.chdir(graph)
+    give_input(monkeypatch, b"CONSTRUCT WHERE { ?s kg:holder ?o }")
+    assert main(["query", "-", "--format", "turtle"]) == 0
+    assert " kg:holder <https://kg.example.org/entity/" in capsys.readouterr().out
+
+
+def test_query_tells_what_a_file_needs(graph: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
+    monkeypatch.chdir(graph)
+    (graph / "own.rq").write_text(
+        "#+ summary: Mine\n#+ param: who entity of whom\n#+ param: day date when [2024]\nASK {}\n"
+    )
+    assert main(["query", "own.rq", "--list"]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "own.rq: Mine",
+        "  --set who=...        entity: of whom",
+        "  --set day=...        date: when (default: 2024)",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import io
+import signal
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 import click
 
-from kg.cli.console import check_date, check_settings, out_option
+from kg.cli.console import check_date, check_settings, out_option, report
 from kg.errors import QueryError
+
+if TYPE_CHECKING:
+    from kg.query import SavedQuery
 
 
 def _check_format(_ctx: click.Context, _param: click.Parameter, value: str) -> str:
@@ -23,7 +29,12 @@ def _check_format(_ctx: click.Context, _param: click.Parameter, value: str) -> s
 
 @click.command()
 @click.argument("name", metavar="NAME|FILE|-", required=False)
-@click.option("--list", "is_list", is_flag=True, help="List the saved queries with their parameters.")
+@click.option(
+    "--list",
+    "is_list",
+    is_flag=True,
+    help="List the saved queries by group, or what one query, or one file, needs.",
+)
 @click.option(
     "--set",
     "settings",
@@ -35,13 +46,28 @@ def _check_format(_ctx: click.Context, _param: click.Parameter, value: str) -> s
 @click.option(
     "--format",
     "format_",
-    type=click.Choice(["table", "csv", "json"]),
+    type=click.Choice(["table", "csv", "tsv", "json", "xml", "turtle"]),
     default="table",
     show_default=True,
-    help="How to print the answer.",
+    help="How to print the answer; turtle is for CONSTRUCT and DESCRIBE.",
+)
+@click.option("--limit", type=click.IntRange(min=1), metavar="ROWS", help="Print so many rows at most.")
+@click.option(
+    "--timeout",
+    type=click.FloatRange(min=0, min_open=True),
+    metavar="SECONDS",
+    help="Stop the query after so many seconds.",
 )
 @out_option
-def query(name: str | None, is_list: bool, settings: dict[str, str], format_: str, out: Path) -> None:
+def query(
+    name: str | None,
+    is_list: bool,
+    settings: dict[str, str],
+    format_: str,
+    limit: int | None,
+    timeout: float | None,
+    out: Path,
+) -> None:
     """Ask the graph: a saved query, a SPARQL file, or SPARQL on standard input (-).
 
     \b
@@ -51,28 +77,58 @@ def query(name: str | None, is_list: bool, settings: dict[str, str], format_: st
       echo "SELECT * { ?s ?p ?o } LIMIT 3" | kg query - --format csv
     """
     from kg.export.folder import STORE
-    from kg.query import find_query, format_rows, run_query
+    from kg.query import ask_query, find_query, format_answer
     from kg.query.saved import parse_query
     from kg.store import open_store
 
-    if is_list:
+    if name is None:
+        if not is_list:
+            raise click.UsageError("name a saved query, a file or -; `kg query --list` shows the saved ones")
         _list_queries()
-    elif name is None:
-        raise click.UsageError("name a saved query, a file or -; `kg query --list` shows the saved ones")
-    else:
-        found = parse_query(_read_input(), name="standard input") if name == "-" else find_query(name)
-        rows = run_query(open_store(out / STORE), found, settings)
-        click.echo(format_rows(rows, format_), nl=False)
+        return
+    found = parse_query(_read_input(), name="standard input") if name == "-" else find_query(name)
+    if is_list:
+        _show_query(found)
+        return
+    with _stoppable():
+        answer = ask_query(open_store(out / STORE), found, settings, limit=limit, timeout=timeout)
+    click.echo(format_answer(answer, format_), nl=False)
+    if answer.is_cut:
+        report("note", f"there is more; these are the first {limit:,} of it")
+
+
+@contextmanager
+def _stoppable() -> Iterator[None]:
+    """Let Ctrl-C end the program at once: the database engine would hold it back until it is done."""
+    before = signal.signal(signal.SIGINT, signal.SIG_DFL)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _list_queries() -> None:
+    from itertools import groupby
+
     from kg.query import list_queries
 
-    for saved in list_queries():
-        click.echo(f"{saved.name}: {saved.summary}")
-        for param in saved.params:
-            optional = "" if param.default is None else " (optional)"
-            click.echo(f"  --set {param.name + '=...':12} {param.description}{optional}")
+    for group, queries in groupby(list_queries(), key=lambda saved: saved.group):
+        click.echo(f"{group[:1].upper()}{group[1:]}" if group else "Others")
+        for saved in queries:
+            params = " ".join(f"{p.name}=" if p.default is None else f"[{p.name}=]" for p in saved.params)
+            click.echo(f"  {saved.name} {params}".rstrip())
+            click.echo(f"      {saved.summary}")
+        click.echo()
+    click.echo("kg query NAME --list says more of one; [..] may be left out.")
+
+
+def _show_query(saved: SavedQuery) -> None:
+    click.echo(f"{saved.name}: {saved.summary}" if saved.summary else saved.name)
+    for param in saved.params:
+        default = "" if param.default is None else f" (default: {param.default or 'any'})"
+        click.echo(f"  --set {param.name + '=...':14} {param.type}: {param.description}{default}")
+    if saved.example:
+        click.echo(f"  {saved.example}")
 
 
 def _read_input() -> str:

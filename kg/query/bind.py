@@ -9,15 +9,25 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
+from enum import StrEnum
+from typing import TypeVar
+
+from rdflib import URIRef
 
 from kg.errors import QueryError
-from kg.query.entities import find_entity
+from kg.query.entities import find_entity, find_outlet
 from kg.query.saved import Param, SavedQuery
-from kg.records import Stance
-from kg.store import Store, Term, TermKind, write_term
-from kg.vocab import STANCES, XSD
+from kg.store import OPAQUE, Store, Term, TermKind, write_term
+from kg.vocab import ENTITY_CLASSES, MODALITIES, STANCES, XSD
 
-_BLOCK = re.compile(r"\bVALUES\s+\?_(\w+)\s*\{[^{}]*\}", re.IGNORECASE | re.ASCII)
+_Word = TypeVar("_Word", bound=StrEnum)
+_Binder = Callable[[Store, str], Term | None]
+
+#: A block that waits for a parameter, outside strings, IRIs and comments.
+_BLOCK = re.compile(
+    rf"(?P<opaque>{OPAQUE.pattern})|\b(?i:VALUES)\s+\?_(?P<name>\w+)\s*\{{[^{{}}]*\}}",
+    re.DOTALL | re.ASCII,
+)
 
 
 def bind_params(store: Store, query: SavedQuery, values: Mapping[str, str]) -> str:
@@ -32,11 +42,11 @@ def bind_params(store: Store, query: SavedQuery, values: Mapping[str, str]) -> s
             has = f"it has: {', '.join(known)}" if known else "it has none"
             raise QueryError(f"{query.name}: no parameter {name!r}; {has}")
     blocks = {name: _bind(store, query, param, values.get(name)) for name, param in known.items()}
-    missing = blocks.keys() - {match[1] for match in _BLOCK.finditer(query.text)}
+    missing = blocks.keys() - {match["name"] for match in _BLOCK.finditer(query.text)}
     if missing:
         name = min(missing)
         raise QueryError(f"{query.name}: nowhere to put {name!r}; add `VALUES ?_{name} {{ UNDEF }}`")
-    return _BLOCK.sub(lambda match: blocks.get(match[1], match[0]), query.text)
+    return _BLOCK.sub(lambda match: blocks.get(match["name"], match[0]), query.text)
 
 
 def _bind(store: Store, query: SavedQuery, param: Param, value: str | None) -> str:
@@ -46,14 +56,18 @@ def _bind(store: Store, query: SavedQuery, param: Param, value: str | None) -> s
             f"{query.name}: needs {param.name!r} ({param.description}); give it with --set {param.name}=..."
         )
     try:
-        term = _TERMS[param.type](store, given) if given or param.type != "entity" else None
+        term = _TERMS[param.type](store, given)
     except ValueError as error:
         raise QueryError(f"{query.name}: {param.name}: {error}") from error
     return f"VALUES ?_{param.name} {{ {'UNDEF' if term is None else write_term(term)} }}"
 
 
-def _entity(store: Store, value: str) -> Term:
-    return Term.from_iri(find_entity(store, value))
+def _entity(store: Store, value: str) -> Term | None:
+    return Term.from_iri(find_entity(store, value)) if value else None
+
+
+def _outlet(store: Store, value: str) -> Term | None:
+    return Term.from_iri(find_outlet(store, value)) if value else None
 
 
 def _text(_store: Store, value: str) -> Term:
@@ -76,19 +90,25 @@ def _number(_store: Store, value: str) -> Term:
     return Term(TermKind.LITERAL, value, str(XSD.integer))
 
 
-def _stance(_store: Store, value: str) -> Term | None:
-    if not value:
-        return None
-    try:
-        return Term.from_iri(str(STANCES[Stance(value)]))
-    except ValueError:
-        raise ValueError(f"{value!r} is no stance; known: {', '.join(Stance)}") from None
+def _word(words: Mapping[_Word, URIRef]) -> _Binder:
+    """One of a closed set of words; empty for any."""
+
+    def bind(_store: Store, value: str) -> Term | None:
+        known = {str(word): iri for word, iri in words.items()}
+        if value and value not in known:
+            raise ValueError(f"{value!r} is none of {', '.join(known)}")
+        return Term.from_iri(str(known[value])) if value else None
+
+    return bind
 
 
-_TERMS: dict[str, Callable[[Store, str], Term | None]] = {
-    "entity": _entity,
-    "text": _text,
+_TERMS: dict[str, _Binder] = {
     "date": _date,
+    "entity": _entity,
+    "modality": _word(MODALITIES),
     "number": _number,
-    "stance": _stance,
+    "outlet": _outlet,
+    "stance": _word(STANCES),
+    "text": _text,
+    "type": _word(ENTITY_CLASSES),
 }

@@ -1,15 +1,13 @@
-"""Answers as rows of plain values, and rows as text: a table, CSV, JSON."""
+"""Answers as rows of plain values, and rows as text: a table, CSV."""
 
 from __future__ import annotations
 
 import csv
 import io
-import json
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from kg.errors import QueryError
 from kg.store import Answer, Term, TermKind
 from kg.vocab import XSD
 
@@ -46,18 +44,6 @@ def to_rows(answer: Answer) -> Rows:
     return Rows(answer.columns, tuple(tuple(_value(term) for term in row) for row in answer.rows))
 
 
-def format_rows(rows: Rows, format_: str) -> str:
-    """The rows as text that ends with a line end.
-
-    Raises:
-        QueryError: Nothing writes the format.
-    """
-    try:
-        return FORMATS[format_](rows)
-    except KeyError:
-        raise QueryError(f"no format {format_!r}; known: {', '.join(FORMATS)}") from None
-
-
 def format_table(rows: Rows) -> str:
     """Columns side by side, numbers to the right, long cells cut; control characters are left out."""
     cells = [[_cut(_show(value)) for value in row] for row in rows.rows]
@@ -83,19 +69,14 @@ def format_csv(rows: Rows) -> str:
     return text.getvalue()
 
 
-def format_json(rows: Rows) -> str:
-    """An array of one object per row."""
-    return json.dumps(rows.to_dicts(), ensure_ascii=False, indent=1) + "\n"
-
-
-FORMATS: dict[str, Callable[[Rows], str]] = {"table": format_table, "csv": format_csv, "json": format_json}
-
-
 def _value(term: Term | None) -> Value:
     if term is None:
         return None
     cast = _CASTS.get(term.datatype or "") if term.kind is TermKind.LITERAL else None
-    return term.value if cast is None else cast(term.value)
+    try:
+        return term.value if cast is None else cast(term.value)
+    except ValueError:  # "many"^^xsd:integer is RDF all the same
+        return term.value
 
 
 def _show(value: Value) -> str:
@@ -130,4 +111,6 @@ def _pad(text: str, width: int, is_right: bool) -> str:
 
 
 def _disarm(value: Value) -> Value:
+    if isinstance(value, bool):
+        return str(value).lower()
     return f"'{value}" if isinstance(value, str) and value.lstrip(" ").startswith(_FORMULA) else value

@@ -1,9 +1,11 @@
 """Saved queries: SPARQL files that open with what they answer and what they need.
 
-``#+ summary: ...`` says what comes back; ``#+ param: NAME TYPE what it is [default]`` declares a
-parameter, required unless a default stands in brackets (``[]`` for none); ``#+ example: ...`` is
-a command to try. The parameter NAME is the variable ``?_NAME``, in a block of its own wherever
-it is used, so that the file also runs as it stands: ``VALUES ?_NAME { UNDEF }``.
+``#+ summary: ...`` says what comes back and ``#+ group: ...`` which kind of question it is;
+``#+ param: NAME TYPE what it is [default]`` declares a parameter, required unless a default
+stands in brackets (``[]`` for none); ``#+ example: ...`` is a command to try.
+
+The parameter NAME is the variable ``?_NAME``, in a block of its own wherever it is used, so that
+the file also runs as it stands: ``VALUES ?_NAME { UNDEF }``. Comments without ``+`` are for readers.
 """
 
 from __future__ import annotations
@@ -15,7 +17,18 @@ from pathlib import Path
 
 from kg.errors import QueryError
 
-PARAM_TYPES = ("entity", "text", "date", "number", "stance")
+PARAM_TYPES = ("entity", "outlet", "text", "date", "number", "stance", "modality", "type")
+#: The kinds of question, in the order in which they are listed; others follow.
+GROUPS = (
+    "who backs or opposes",
+    "change over time",
+    "camps and alliances",
+    "what is in doubt",
+    "people, offices and bodies",
+    "sources and evidence",
+    "counts",
+    "linked data",
+)
 
 _HEADER = re.compile(r"#\+\s*(\w+)\s*:\s*(.*?)\s*")
 _PARAM = re.compile(r"(\w+)\s+(\w+)\s+(.*?)(?:\s*\[([^\[\]]*)\])?", re.ASCII)
@@ -46,15 +59,16 @@ class SavedQuery:
     name: str
     text: str
     summary: str = ""
+    group: str = ""
     params: tuple[Param, ...] = ()
     example: str = ""
 
 
 def list_queries() -> tuple[SavedQuery, ...]:
-    """The queries that come with the program, by name."""
+    """The queries that come with the program, by group and name."""
     for folder in _FOLDERS:
         if folder.is_dir():
-            return tuple(_read_file(path) for path in sorted(folder.glob("*.rq")))
+            return tuple(sorted((_read_file(path) for path in folder.glob("*.rq")), key=_place))
     raise QueryError("the saved queries are not installed; install the package again")
 
 
@@ -83,22 +97,26 @@ def parse_query(text: str, *, name: str) -> SavedQuery:
     Raises:
         QueryError: A header line is malformed.
     """
-    summary = example = ""
+    texts = {"summary": "", "group": "", "example": ""}
     params: list[Param] = []
     for number, line in enumerate(text.splitlines(), 1):
         header = _HEADER.fullmatch(line.strip())
         if header is None:
             continue
         key, value = header.groups()
-        if key == "summary":
-            summary = value
-        elif key == "example":
-            example = value
+        if key in texts:
+            texts[key] = value
         elif key == "param":
             params.append(_parse_param(value, f"{name}:{number}"))
         else:
-            raise QueryError(f"{name}:{number}: unknown header {key!r}; known: summary, param, example")
-    return SavedQuery(name, text, summary, tuple(params), example)
+            known = ", ".join((*texts, "param"))
+            raise QueryError(f"{name}:{number}: unknown header {key!r}; known: {known}")
+    return SavedQuery(name, text, params=tuple(params), **texts)
+
+
+def _place(query: SavedQuery) -> tuple[int, str, str]:
+    known = query.group in GROUPS
+    return GROUPS.index(query.group) if known else len(GROUPS), query.group, query.name
 
 
 def _parse_param(value: str, place: str) -> Param:

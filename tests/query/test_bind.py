@@ -97,7 +97,7 @@ def test_hostile_text_comes_back_as_it_was(store: Store) -> None:
         ("who-supports", {"nmae": "x"}, "no parameter 'nmae'; it has: name, since"),
         ("who-supports", {"name": "Dahl", "since": "May"}, "since: 'May' is no date; write YYYY-MM-DD"),
         ("who-supports", {"name": "Dahl", "since": "2024-13"}, "'2024-13' is no date"),
-        ("stances-of", {"name": "Dahl", "stance": "love"}, "'love' is no stance; known: support, oppose"),
+        ("stances-of", {"name": "Dahl", "stance": "love"}, "stance: 'love' is none of support, oppose"),
         ("most-supported", {"min": "two"}, "'two' is no whole number"),
         ("ASK { ?s ?p ?o }", {"x": "1"}, "no parameter 'x'; it has none"),
         ("#+ param: x text y\nASK {}", {"x": "1"}, "nowhere to put 'x'; add `VALUES ?_x { UNDEF }`"),
@@ -111,6 +111,50 @@ def test_wrong_parameter_is_said_in_one_line(
         run_query(store, name, params)
     assert why in str(raised.value)
     assert "\n" not in str(raised.value)
+
+
+def test_waiting_block_inside_a_string_or_comment_is_left_alone(store: Store) -> None:
+    query = (
+        "#+ param: t text some text\n# VALUES ?_t { 1 }\n"
+        'SELECT ("VALUES ?_t { 2 }" AS ?s) ?_t { VALUES ?_t { UNDEF } }'
+    )
+    assert run_query(store, query, {"t": '" . } #'}).rows == (("VALUES ?_t { 2 }", '" . } #'),)
+
+
+@pytest.mark.parametrize(
+    ("type_", "value", "expected"),
+    [
+        ("modality", "denied", "https://kg.example.org/ns#Denied"),
+        ("type", "Country", "https://schema.org/Country"),
+        ("outlet", "the daily example", "https://kg.example.org/source/the-daily-example"),
+        ("outlet", "https://kg.example.org/source/the-daily-example", None),
+        ("outlet", "", ""),
+        ("number", " 7 ", 7),
+        ("date", "2024-05", "2024-05"),
+    ],
+)
+def test_each_type_of_parameter_becomes_a_term(
+    store: Store, type_: str, value: str, expected: object
+) -> None:
+    query = f"#+ param: x {type_} something []\nSELECT ?_x {{ VALUES ?_x {{ UNDEF }} }}"
+    ((found,),) = run_query(store, query, {"x": value}).rows
+    assert found == (value if expected is None else expected or None)
+
+
+@pytest.mark.parametrize(
+    ("type_", "value", "why"),
+    [
+        ("modality", "maybe", "'maybe' is none of asserted, denied, possible"),
+        ("type", "Planet", "'Planet' is none of Person, Country"),
+        ("outlet", "Daily Exmple", "no outlet is called 'Daily Exmple'; near: The Daily Example"),
+        ("outlet", "https://x.test/", "no outlet has the IRI"),
+    ],
+)
+def test_wrong_word_gets_the_known_ones(store: Store, type_: str, value: str, why: str) -> None:
+    query = f"#+ param: x {type_} something []\nSELECT ?_x {{ VALUES ?_x {{ UNDEF }} }}"
+    with pytest.raises(QueryError) as raised:
+        run_query(store, query, {"x": value})
+    assert why in str(raised.value)
 
 
 def test_optional_parameter_left_empty_restricts_nothing(store: Store) -> None:
