@@ -9,6 +9,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from functools import partial
+from itertools import takewhile
 from xml.sax.saxutils import escape, quoteattr
 
 from kg.errors import QueryError
@@ -17,6 +19,7 @@ from kg.store import Answer, AnswerForm, Term, TermKind, write_term, write_turtl
 from kg.vocab import PREFIXES, XSD
 
 _STRING = str(XSD.string)
+_dump = partial(json.dumps, ensure_ascii=False)
 _JSON_KINDS = {TermKind.IRI: "uri", TermKind.LITERAL: "literal", TermKind.BLANK: "bnode"}
 #: What XML 1.0 cannot hold, not even escaped.
 _NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -42,17 +45,15 @@ def to_tsv(answer: Answer) -> str:
 
 
 def to_json(answer: Answer) -> str:
-    """SPARQL 1.1 JSON."""
-    document: dict[str, object]
+    """SPARQL 1.1 JSON, a row on each line."""
     if answer.form is AnswerForm.BOOLEAN:
-        document = {"head": {}, "boolean": _truth(answer)}
-    else:
-        bindings = [
-            {column: _json_term(term) for column, term in zip(answer.columns, row, strict=True) if term}
-            for row in answer.rows
-        ]
-        document = {"head": {"vars": list(answer.columns)}, "results": {"bindings": bindings}}
-    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+        return _dump({"head": {}, "boolean": _truth(answer)}) + "\n"
+    rows = ",\n".join(
+        _dump({column: _json_term(term) for column, term in zip(answer.columns, row, strict=True) if term})
+        for row in answer.rows
+    )
+    head = _dump({"vars": list(answer.columns)})
+    return f'{{"head": {head},\n"results": {{"bindings": [\n{rows}\n]}}}}\n'
 
 
 def to_xml(answer: Answer) -> str:
@@ -86,7 +87,10 @@ def to_turtle(answer: Answer) -> str:
     if answer.form is not AnswerForm.GRAPH:
         others = ", ".join(name for name in FORMATS if name != "turtle")
         raise QueryError(f"turtle writes what CONSTRUCT or DESCRIBE gives; this answer can be {others}")
-    return write_turtle(answer, PREFIXES).decode()
+    lines = write_turtle(answer, PREFIXES).decode().splitlines(keepends=True)
+    # They come in the order of a hash table, which is another one in every run.
+    prefixes = list(takewhile(lambda line: line.startswith("@prefix"), lines))
+    return "".join([*sorted(prefixes), *lines[len(prefixes) :]])
 
 
 FORMATS: dict[str, Callable[[Answer], str]] = {
