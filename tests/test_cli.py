@@ -318,7 +318,7 @@ def test_query_says_when_there_is_more(graph: Path, monkeypatch: pytest.MonkeyPa
     assert main(["query", "-", "--limit", "2", "--timeout", "60", "--format", "tsv"]) == 0
     out, err = capsys.readouterr()
     assert out.count("\n") == 3
-    assert err == "kg: note: there is more; these are the first 2 of it\n"
+    assert err == "kg: note: there is more; --limit cut it after 2\n"
 
 
 def test_query_prints_a_graph(graph: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:

@@ -94,7 +94,7 @@ def query(
         answer = ask_query(open_store(out / STORE), found, settings, limit=limit, timeout=timeout)
     click.echo(format_answer(answer, format_), nl=False)
     if answer.is_cut:
-        report("note", f"there is more; these are the first {limit:,} of it")
+        report("note", f"there is more; --limit cut it after {limit:,}")
 
 
 @contextmanager
