@@ -99,3 +99,37 @@ def named_article_iri(text_hash: str, *, base: str = DEFAULT_BASE) -> str:
 def derived_graph_iri(*, base: str = DEFAULT_BASE) -> str:
     """The IRI of the named graph of what follows from all claims at hand."""
     return f"{base}graph/derived"
+
+
+def article_hash_of(iri: str, *, base: str = DEFAULT_BASE) -> str | None:
+    """The hash that an article's IRI was minted from; None for another IRI.
+
+    >>> article_hash_of(named_article_iri("0a1b"))
+    '0a1b'
+    """
+    prefix = named_article_iri("", base=base)
+    return iri[len(prefix) :] if iri.startswith(prefix) and len(iri) > len(prefix) else None
+
+
+def dataset_iri(part: str | None = None, *, base: str = DEFAULT_BASE) -> str:
+    """The IRI of the data set itself, or of one part of it.
+
+    >>> dataset_iri("Claim")
+    'https://kg.example.org/dataset/Claim'
+    """
+    return f"{base}dataset/{quote(part)}" if part else f"{base}dataset"
+
+
+def software_iri(version: str, *, base: str = DEFAULT_BASE) -> str:
+    """The IRI of one version of the program that makes graphs."""
+    return f"{base}software/kg-{quote(version)}"
+
+
+def corrections_graph_iri(*, base: str = DEFAULT_BASE) -> str:
+    """The IRI of the named graph of how things stood before they were corrected by hand."""
+    return f"{base}graph/corrections"
+
+
+def agent_iri(name: str, *, base: str = DEFAULT_BASE) -> str:
+    """Mint the IRI of somebody who works on the graph."""
+    return f"{base}agent/{quote(slug(name))}"

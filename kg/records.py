@@ -78,6 +78,7 @@ class Article:
         source: The publisher, where known.
         text_hash: ``iris.content_hash`` of the text, for an article read back from a
             record, whose ``text`` is empty.
+        sketch: What near-copies are found by, likewise (``graph.stories``).
     """
 
     id: str
@@ -90,6 +91,7 @@ class Article:
     language: str = "en"
     furniture: tuple[tuple[int, int], ...] = ()
     text_hash: str | None = None
+    sketch: str | None = None
 
     @property
     def body(self) -> str:
@@ -204,13 +206,28 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class Run:
+    """What made an extraction: the program, its rules and its models; no time and no machine.
+
+    Attributes:
+        rules: SHA-256 over the rules and tables.
+        models: Name and SHA-256 of each model, ordered by name.
+    """
+
+    version: str
+    rules: str
+    models: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Extraction:
-    """All that was found in one article."""
+    """All that was found in one article, and what found it."""
 
     article: Article
     entities: tuple[Entity, ...] = ()
     claims: tuple[Claim, ...] = ()
     facts: tuple[Fact, ...] = ()
+    run: Run | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,8 +248,9 @@ class Edge:
         first_date: Earliest date of its claims (the claim's own, else the article's).
         last_date: Latest date of its claims.
         articles: Number of distinct articles.
-        confidence: In [0, 1]; one minus the product of its articles' doubts.
+        confidence: In [0, 1]; one minus the product of its stories' doubts.
         evidence: Every claim with its article, by date, then article, then offset.
+        stories: Number of independent articles; near-copies of one text count once.
     """
 
     holder: str
@@ -246,3 +264,4 @@ class Edge:
     articles: int
     confidence: float
     evidence: tuple[Support, ...]
+    stories: int = 1

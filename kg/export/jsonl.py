@@ -1,8 +1,9 @@
 """The public record of an extraction: one JSON object per article, one per line.
 
 Fields may be added, never renamed. Beside the fields of the contract a record carries what
-rebuilding needs: the article's ``hash`` in place of its text, its ``url`` and ``furniture``, an
-entity's ``iso2``, a claim's ``reason``, a fact's ``former`` and ``withdrawn``.
+rebuilding needs: the article's ``hash`` in place of its text, its ``sketch`` by which near-copies
+are found, its ``url`` and ``furniture``, an entity's ``iso2``, a claim's ``reason``, a fact's
+``former`` and ``withdrawn``, and the ``run`` that made it.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from kg.errors import ExportError
+from kg.graph.stories import sketch_article
 from kg.iris import content_hash
 from kg.records import (
     Article,
@@ -27,6 +29,7 @@ from kg.records import (
     MentionKind,
     Modality,
     Relation,
+    Run,
     Stance,
 )
 
@@ -40,6 +43,7 @@ def to_record(extraction: Extraction) -> Record:
         "entities": [_from_entity(entity) for entity in extraction.entities],
         "claims": [_from_claim(claim) for claim in extraction.claims],
         "facts": [_from_fact(fact) for fact in extraction.facts],
+        "run": _from_run(extraction.run),
     }
 
 
@@ -55,6 +59,7 @@ def from_record(record: Record, *, text: str | None = None) -> Extraction:
             tuple(_to_entity(entity) for entity in record["entities"]),
             tuple(_to_claim(claim) for claim in record["claims"]),
             tuple(_to_fact(fact) for fact in record["facts"]),
+            _to_run(record.get("run")),
         )
     except KeyError as error:
         raise ExportError(f"a record lacks the field {error}; make it with `kg extract`") from error
@@ -106,6 +111,7 @@ def _from_article(article: Article) -> Record:
         "language": article.language,
         "url": article.url,
         "hash": article.text_hash or content_hash(article.text),
+        "sketch": sketch_article(article),
         "furniture": [list(span) for span in article.furniture],
     }
 
@@ -122,6 +128,7 @@ def _to_article(record: Record, text: str | None) -> Article:
         language=record.get("language", "en"),
         furniture=tuple((start, end) for start, end in record.get("furniture", ())),
         text_hash=record["hash"] if text is None else None,
+        sketch=record.get("sketch") if text is None else None,
     )
 
 
@@ -215,3 +222,15 @@ def _to_fact(record: Record) -> Fact:
         former=record.get("former", False),
         withdrawn=record.get("withdrawn", False),
     )
+
+
+def _from_run(run: Run | None) -> Record | None:
+    if run is None:
+        return None
+    return {"version": run.version, "rules": run.rules, "models": dict(run.models)}
+
+
+def _to_run(record: Record | None) -> Run | None:
+    if record is None:
+        return None
+    return Run(record["version"], record["rules"], tuple(sorted(record["models"].items())))

@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from math import prod
 
-from kg.graph.identity import (
-    FIRMNESS,
-    article_hash,
-    article_order,
-    distinct_supports,
-    edge_key,
-    effective_date,
-    most_common,
-)
+from kg.graph.gather import gather
+from kg.graph.identity import FIRMNESS, article_hash, edge_key, effective_date, most_common_topic
+from kg.graph.positions import Position, evidence_order, is_by, story_of, trace_positions, weigh
+from kg.graph.stories import find_stories
 from kg.records import Aspect, Edge, Extraction, Modality, Support
 
 EdgeKey = tuple[str, str, str, str]
@@ -26,9 +20,9 @@ class EdgeState:
     """What the whole set of edges says about one of them.
 
     Attributes:
-        current: Asserted, not ended, and not overtaken by a later opposite stance.
-        until: When it stopped, if it did and a date is known.
-        replaces: Keys of the opposite edges that this one took over from.
+        current: One of its positions holds.
+        until: When the last of them stopped, if none holds and a date is known.
+        replaces: Keys of the opposite edges that it took over from and that hold no more.
     """
 
     current: bool
@@ -36,127 +30,94 @@ class EdgeState:
     replaces: tuple[EdgeKey, ...] = ()
 
 
-def aggregate_edges(extractions: Iterable[Extraction]) -> tuple[Edge, ...]:
+def aggregate_edges(extractions: Iterable[Extraction], *, as_of: str | None = None) -> tuple[Edge, ...]:
     """Gather claims with the same holder, target, stance and topic, ordered by that key.
 
-    Copies of a text count once. Aspect and confidence rest on the firmest claims alone, so that
-    "is expected to drop its veto" neither ends a veto nor strengthens it; an end reported on the
-    same day as the stance wins. Holds all claims in memory.
+    Copies of a text count once, and near-copies are one story. Aspect and confidence rest on the
+    firmest claims alone, so that "is expected to drop its veto" neither ends a veto nor
+    strengthens it; an end reported on the same day as the stance wins. Holds all claims in memory.
+
+    Args:
+        as_of: Leave out what is dated later than this day, month or year.
     """
-    groups: dict[EdgeKey, list[Support]] = defaultdict(list)
-    for support in distinct_supports(extractions):
-        groups[edge_key(support.claim)].append(support)
-    return tuple(_gather(groups[key]) for key in sorted(groups))
+    found = gather(extractions)
+    supports = [s for s in found.supports.values() if is_by(s, as_of)]
+    return group_edges(supports, find_stories(found.articles.values()))
+
+
+def group_edges(
+    supports: Iterable[Support], stories: Mapping[str, str], *, by_topic: bool = True
+) -> tuple[Edge, ...]:
+    """Gather claims, each once, into edges of one topic, or whatever the topic.
+
+    Args:
+        stories: For the hash of each article's text, that of its story.
+    """
+    groups: dict[tuple[str, ...], list[Support]] = defaultdict(list)
+    for support in supports:
+        groups[edge_key(support.claim)[: 4 if by_topic else 3]].append(support)
+    return tuple(_gather(groups[key], stories, by_topic=by_topic) for key in sorted(groups))
 
 
 def find_states(edges: Sequence[Edge]) -> dict[EdgeKey, EdgeState]:
-    """Say of each edge whether it holds now, until when it held, and what it replaced.
+    """Say of each edge of one topic whether it holds now, until when it held, and what it replaced.
 
     Edges of one holder and target bear on each other when their topics are equal or one names
     none: backing a man's bid does not undo having opposed his budget. Undated claims come
     before dated ones.
     """
-    pairs: dict[tuple[str, str], list[Edge]] = defaultdict(list)
-    for edge in edges:
-        pairs[edge.holder, edge.target].append(edge)
-    states: dict[EdgeKey, EdgeState] = {}
-    for pair in pairs.values():
-        current = {edge_key(edge) for edge in pair if _is_current(edge, pair)}
-        for edge in pair:
-            states[edge_key(edge)] = _state(edge, pair, current)
-    return states
+    positions = trace_positions((s for edge in edges for s in edge.evidence), {})
+    own: dict[EdgeKey, list[Position]] = defaultdict(list)
+    for position in positions:
+        own[edge_key(position)].append(position)
+    return {edge_key(edge): _state(edge, own) for edge in edges}
 
 
-def _gather(supports: list[Support]) -> Edge:
-    supports = sorted(supports, key=_evidence_order)
+def find_deciding(edge: Edge, *, current: bool) -> Support:
+    """The claim that gives the edge its aspect: the latest among the firmest.
+
+    Args:
+        current: The edge holds, so that only what says so decides, where there is any.
+    """
+    firm = [s for s in edge.evidence if s.claim.modality is edge.modality]
+    held = [s for s in firm if s.claim.aspect is Aspect.HELD]
+    return max(held if current and held else firm, key=_lateness)
+
+
+def _gather(supports: list[Support], stories: Mapping[str, str], *, by_topic: bool) -> Edge:
+    supports = sorted(supports, key=evidence_order)
     first = supports[0].claim
     modality = min((s.claim.modality for s in supports), key=FIRMNESS.__getitem__)
     firm = [s for s in supports if s.claim.modality is modality]
-    latest = max(firm, key=lambda s: (effective_date(s) or "", s.claim.aspect is Aspect.ENDED))
     dates = sorted(date for s in supports if (date := effective_date(s)))
-    topics = Counter(s.claim.topic for s in supports if s.claim.topic)
     return Edge(
         holder=first.holder,
         target=first.target,
         stance=first.stance,
-        topic=most_common(topics) if topics else None,
-        aspect=latest.claim.aspect,
+        topic=most_common_topic(supports) if by_topic else None,
+        aspect=max(firm, key=_lateness).claim.aspect,
         modality=modality,
         first_date=dates[0] if dates else None,
         last_date=dates[-1] if dates else None,
         articles=len({article_hash(s.article) for s in supports}),
-        confidence=_confidence(firm),
+        confidence=weigh(firm, stories),
         evidence=tuple(supports),
+        stories=len({story_of(s, stories) for s in supports}),
     )
 
 
-def _confidence(supports: Sequence[Support]) -> float:
-    """One minus the product of the articles' doubts; an article is as sure as its surest sentence."""
-    best: dict[str, float] = {}
-    for support in supports:
-        key = article_hash(support.article)
-        best[key] = max(best.get(key, 0.0), support.claim.confidence)
-    return round(1.0 - prod(1.0 - best[key] for key in sorted(best)), 4)
+def _lateness(support: Support) -> tuple[str, bool]:
+    return effective_date(support) or "", support.claim.aspect is Aspect.ENDED
 
 
-def _evidence_order(support: Support) -> tuple[object, ...]:
-    evidence = support.claim.evidence
-    return (
-        effective_date(support) or "",
-        article_order(support.article)[2:],
-        article_hash(support.article),
-        evidence.start,
-        evidence.end,
-        support.claim.attributed_to or "",
-    )
-
-
-def _latest(edge: Edge, aspect: Aspect) -> str | None:
-    """Date of the edge's latest asserted claim of this aspect; empty when undated, None without one."""
-    dates = [
-        effective_date(s) or ""
-        for s in edge.evidence
-        if s.claim.aspect is aspect and s.claim.modality is Modality.ASSERTED
+def _state(edge: Edge, own: Mapping[EdgeKey, Sequence[Position]]) -> EdgeState:
+    positions = own.get(edge_key(edge), ())
+    if any(position.current for position in positions):
+        replaced = {key[:4] for position in positions for key in position.replaces}
+        gone = (key for key in replaced if not any(position.current for position in own[key]))
+        return EdgeState(current=True, replaces=tuple(sorted(gone)))
+    # An end may have been counted with a position on another topic, or on none.
+    days = [p.until for p in positions] or [
+        effective_date(s) for s in edge.evidence if s.claim.modality is Modality.ASSERTED
     ]
-    return max(dates, default=None)
-
-
-def _bears_on(left: Edge, right: Edge) -> bool:
-    if left.modality is not Modality.ASSERTED or right.modality is not Modality.ASSERTED:
-        return False
-    topics = edge_key(left)[3], edge_key(right)[3]
-    return topics[0] == topics[1] or "" in topics
-
-
-def _is_current(edge: Edge, pair: Sequence[Edge]) -> bool:
-    held = _latest(edge, Aspect.HELD)
-    if edge.modality is not Modality.ASSERTED or edge.aspect is Aspect.ENDED or held is None:
-        return False
-    for other in pair:
-        if other is edge or not _bears_on(edge, other):
-            continue
-        if other.stance is edge.stance:
-            ended = _latest(other, Aspect.ENDED)
-            if other.aspect is Aspect.ENDED and ended is not None and ended >= held:
-                return False
-        elif (_latest(other, Aspect.HELD) or "") > held:
-            return False
-    return True
-
-
-def _state(edge: Edge, pair: Sequence[Edge], current: set[EdgeKey]) -> EdgeState:
-    if edge.modality is not Modality.ASSERTED:
-        return EdgeState(current=False)
-    rivals = [other for other in pair if other.stance is not edge.stance and _bears_on(edge, other)]
-    if edge_key(edge) in current:
-        held = _latest(edge, Aspect.HELD) or ""
-        replaced = [
-            edge_key(other)
-            for other in rivals
-            if edge_key(other) not in current and (other.first_date or "") <= held
-        ]
-        return EdgeState(current=True, replaces=tuple(sorted(replaced)))
-    like = [other for other in pair if other.stance is edge.stance and _bears_on(edge, other)]
-    ends = [day for other in like if (day := _latest(other, Aspect.ENDED))]
-    overtaken = [day for other in rivals if (day := _latest(other, Aspect.HELD))]
-    return EdgeState(current=False, until=max(ends or overtaken, default=None))
+    return EdgeState(current=False, until=max((day for day in days if day), default=None))

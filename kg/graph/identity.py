@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from kg.iris import DEFAULT_BASE, claim_iri, content_hash, hashed_iri, named_article_iri, slug
-from kg.records import Article, Aspect, Claim, Edge, Extraction, Fact, Modality, Support
+from kg.records import Article, Aspect, Claim, Edge, Extraction, Fact, Modality, Run, Support
+
+if TYPE_CHECKING:
+    from kg.graph.positions import Position
 
 #: Asserted says more than possible, possible more than denied.
 FIRMNESS: dict[Modality, int] = {Modality.ASSERTED: 0, Modality.POSSIBLE: 1, Modality.DENIED: 2}
@@ -64,17 +68,38 @@ def topic_node(target: str, topic: str, *, base: str = DEFAULT_BASE) -> str:
     return hashed_iri("topic", target, slug(topic), base=base)
 
 
+def candidacy_node(candidate: str, office: str, *, base: str = DEFAULT_BASE) -> tuple[str, str]:
+    """IRI and name of the topic that stances on somebody's bid for this office have."""
+    name = f"candidacy for {office.replace('-', ' ')}"
+    return topic_node(candidate, name, base=base), name
+
+
 def post_node(organisation: str, position: str, *, base: str = DEFAULT_BASE) -> str:
     """The IRI of an office in an organisation or country."""
     return hashed_iri("post", organisation, slug(position), base=base)
 
 
-def edge_node(edge: Edge, *, base: str = DEFAULT_BASE) -> str:
-    """The IRI of an edge."""
-    return hashed_iri("edge", *edge_key(edge), base=base)
+def tie_node(fact: Fact, post: str | None, *, base: str = DEFAULT_BASE) -> str:
+    """The IRI of what all facts like this one are about; ``post`` is the IRI of the office, if any."""
+    return hashed_iri("tie", fact.subject, fact.relation, fact.object, post or "", base=base)
 
 
-def edge_key(item: Edge | Claim) -> tuple[str, str, str, str]:
+def edge_node(item: Edge | Claim | Position, *, base: str = DEFAULT_BASE) -> str:
+    """The IRI of the edge from holder to target, whatever the topic."""
+    return hashed_iri("edge", item.holder, item.target, item.stance, base=base)
+
+
+def appearance_node(entity: str, article: str, *, base: str = DEFAULT_BASE) -> str:
+    """The IRI of an entity's appearance in the article with this IRI."""
+    return hashed_iri("appearance", entity, article, base=base)
+
+
+def run_node(run: Run, *, base: str = DEFAULT_BASE) -> str:
+    """The IRI of all runs of one version of the rules and models."""
+    return hashed_iri("run", run.version, run.rules, *(part for m in run.models for part in m), base=base)
+
+
+def edge_key(item: Edge | Claim | Position) -> tuple[str, str, str, str]:
     """Holder, target, stance and folded topic (empty for none): what one edge gathers."""
     return item.holder, item.target, item.stance.value, slug(item.topic) if item.topic else ""
 
@@ -97,13 +122,10 @@ def distinct_claims(extraction: Extraction, *, base: str = DEFAULT_BASE) -> dict
     return found
 
 
-def distinct_supports(extractions: Iterable[Extraction]) -> Iterator[Support]:
-    """Every claim once with its article, the earliest of its copies; holds all in memory."""
-    found: dict[str, Support] = {}
-    for extraction in sorted(extractions, key=lambda e: article_order(e.article)):
-        for iri, claim in distinct_claims(extraction).items():
-            found.setdefault(iri, Support(claim, extraction.article))
-    yield from found.values()
+def most_common_topic(supports: Iterable[Support]) -> str | None:
+    """The topic that most of these claims name, in its most frequent spelling; None when none does."""
+    topics = Counter(s.claim.topic for s in supports if s.claim.topic)
+    return most_common(topics) if topics else None
 
 
 def most_common(counts: Counter[str]) -> str:
