@@ -2,6 +2,10 @@
 
 Anna Berg opposed him in March and backs him from May; Sudland dropped its veto in April; Erik
 Falk is reported on both sides on one day; Westmark would not back him, and Ostmark may.
+
+`norland_later` is the year after, about Ida Holm's accord: Sudland, who had welcomed it, turns
+against her, which a wire story says that another outlet prints again; the Union stands by her, and
+of its members Sudland and Westmark do not go along; Norland drops the accord in March.
 """
 
 from builders import article, claim, entity, extraction, fact
@@ -18,8 +22,20 @@ OSTMARK = entity("Ostmark", "Country", wikidata="Q904", iso2="OX")
 BUND = entity("Norland Bund", "Organisation", "NB", "Bund", wikidata="Q905")
 COUNCIL = entity("Bund Council", "Organisation")
 CHAIR = entity("Chair of the Norland Bund", "Position")
+HOLM = entity("Ida Holm", "Person", "Holm")
+LUND = entity("Mia Lund", "Person", "Lund")
+UNION = entity("Harbour Union", "Organisation", "Union")
 
 _BID = "bid for the chair"
+_ACCORD = "accord on the harbours"
+_CANDIDACY = "candidacy for Chair of the Norland Bund"
+#: A wire story as the wire sent it; another outlet prints it with a tail of its own.
+_WIRE = (
+    "Sudland now rejects the accord of Ida Holm, its government said late on Saturday after a long "
+    "night of talks in the old customs house. The Union stands by Holm. Lund attacked Holm before the "
+    "cameras and called the accord a gift to the ports of the north; Holm hit back at Lund within the "
+    "hour and asked what she would put in its place. Sudland backs Lund."
+)
 
 
 def norland() -> tuple[Extraction, ...]:
@@ -197,3 +213,155 @@ def norland() -> tuple[Extraction, ...]:
         (fact(FALK, "succeeds", BERG, quote="Falk follows Berg.", start=80, cue="follows"),),
     )
     return march, may, other, undated
+
+
+def norland_later() -> tuple[Extraction, ...]:
+    """Five articles more, of the year after; the third is a reprint of the second."""
+    opening = extraction(
+        article(
+            "opening",
+            "Sudland welcomed Holm’s accord. Norland is behind it too.",
+            date="2024-11-03",
+            title="Union opens talks",
+            source="The Daily Example",
+        ),
+        (HOLM, SUDLAND, NORLAND, WESTMARK, OSTMARK, UNION),
+        (
+            claim(
+                SUDLAND,
+                "support",
+                HOLM,
+                quote="Sudland welcomed Holm’s accord.",
+                cue="welcomed",
+                topic=_ACCORD,
+            ),
+            claim(
+                NORLAND,
+                "support",
+                HOLM,
+                quote="Norland is behind it too.",
+                start=32,
+                cue="behind",
+                topic=_ACCORD,
+                confidence=0.8,
+            ),
+        ),
+        (
+            fact(HOLM, "holds_position", NORLAND, position="Finance Minister", start=60),
+            *(
+                fact(
+                    state,
+                    "member_of",
+                    UNION,
+                    quote=f"{state.name} of the Union",
+                    start=100 + 30 * n,
+                    cue="of",
+                )
+                for n, state in enumerate((NORLAND, OSTMARK, SUDLAND, WESTMARK))
+            ),
+        ),
+    )
+    turn = claim(
+        SUDLAND,
+        "oppose",
+        HOLM,
+        quote="Sudland now rejects the accord of Ida Holm",
+        cue="rejects",
+        topic=_ACCORD,
+    )
+    stands = claim(UNION, "support", HOLM, quote="The Union stands by Holm.", start=140, cue="stands by")
+    wire = extraction(
+        article("wire", _WIRE, date="2025-02-01", title="Sudland turns on Holm", source="Nord & Sud Wire"),
+        (HOLM, LUND, SUDLAND, UNION),
+        (
+            turn,
+            stands,
+            claim(LUND, "oppose", HOLM, quote="Lund attacked Holm", start=170, cue="attacked"),
+            claim(HOLM, "oppose", LUND, quote="Holm hit back at Lund", start=270, cue="hit back"),
+            claim(SUDLAND, "support", LUND, quote="Sudland backs Lund.", start=350, cue="backs"),
+        ),
+    )
+    reprint = extraction(
+        article(
+            "reprint",
+            f"{_WIRE} Our readers will find the accord on page nine.",
+            date="2025-02-02",
+            title="No from Sudland",
+            source="Harbour Post",
+        ),
+        (HOLM, SUDLAND, UNION),
+        (turn, stands),
+    )
+    split = extraction(
+        article(
+            "split",
+            "Berg said that Sudland’s no to Holm was final. Westmark defied the Union.",
+            date="2025-02-10",
+            title="Union split",
+            source="Harbour Post",
+        ),
+        (HOLM, LUND, BERG, FALK, SUDLAND, NORLAND, WESTMARK, OSTMARK, UNION, CHAIR),
+        (
+            claim(
+                SUDLAND,
+                "oppose",
+                HOLM,
+                quote="Berg said that Sudland’s no to Holm was final.",
+                cue="no to",
+                topic=_ACCORD,
+                by=BERG,
+                confidence=0.7,
+            ),
+            claim(WESTMARK, "oppose", UNION, quote="Westmark defied the Union.", start=50, cue="defied"),
+            claim(WESTMARK, "support", SUDLAND, quote="It sided with Sudland.", start=80, cue="sided with"),
+            claim(OSTMARK, "support", HOLM, quote="Ostmark praised Holm.", start=110, cue="praised"),
+            claim(OSTMARK, "support", LUND, quote="It praised Lund too.", start=140, cue="praised"),
+            claim(
+                NORLAND,
+                "support",
+                FALK,
+                quote="Norland is for Falk.",
+                start=170,
+                cue="is for",
+                topic=_CANDIDACY,
+            ),
+        ),
+        (
+            fact(HOLM, "holds_position", NORLAND, position="Prime Minister", start=200),
+            fact(HOLM, "holds_position", NORLAND, position="Finance Minister", former=True, start=250),
+            fact(HOLM, "succeeds", BERG, quote="Holm follows Berg.", start=300, cue="follows"),
+            fact(FALK, "candidate_for", CHAIR, quote="Falk wants the chair.", start=320, cue="wants"),
+        ),
+    )
+    dropped = extraction(
+        article(
+            "dropped",
+            "Norland has dropped Holm’s accord. Ostmark will not oppose Holm.",
+            date="2025-03-08",
+            title="Norland drops accord",
+            source="The Daily Example",
+        ),
+        (HOLM, NORLAND, OSTMARK),
+        (
+            claim(
+                NORLAND,
+                "support",
+                HOLM,
+                quote="Norland has dropped Holm’s accord.",
+                cue="dropped",
+                aspect="ended",
+                topic=_ACCORD,
+            ),
+            claim(
+                OSTMARK,
+                "oppose",
+                HOLM,
+                quote="Ostmark will not oppose Holm.",
+                start=35,
+                cue="will not oppose",
+                modality="denied",
+                confidence=0.6,
+            ),
+        ),
+    )
+    return opening, wire, reprint, split, dropped

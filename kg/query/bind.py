@@ -85,9 +85,9 @@ def _date(_store: Store, value: str) -> Term:
 
 
 def _number(_store: Store, value: str) -> Term:
-    if not re.fullmatch(r"[+-]?\d+", value, re.ASCII):
-        raise ValueError(f"{value!r} is no whole number")
-    return Term(TermKind.LITERAL, value, str(XSD.integer))
+    if not re.fullmatch(r"[+-]?\d+(\.\d+)?", value, re.ASCII):
+        raise ValueError(f"{value!r} is no number")
+    return Term(TermKind.LITERAL, value, str(XSD.decimal if "." in value else XSD.integer))
 
 
 def _word(words: Mapping[_Word, URIRef]) -> _Binder:

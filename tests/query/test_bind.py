@@ -98,7 +98,7 @@ def test_hostile_text_comes_back_as_it_was(store: Store) -> None:
         ("who-supports", {"name": "Dahl", "since": "May"}, "since: 'May' is no date; write YYYY-MM-DD"),
         ("who-supports", {"name": "Dahl", "since": "2024-13"}, "'2024-13' is no date"),
         ("stances-of", {"name": "Dahl", "stance": "love"}, "stance: 'love' is none of support, oppose"),
-        ("most-supported", {"min": "two"}, "'two' is no whole number"),
+        ("most-supported", {"min": "two"}, "min: 'two' is no number"),
         ("ASK { ?s ?p ?o }", {"x": "1"}, "no parameter 'x'; it has none"),
         ("#+ param: x text y\nASK {}", {"x": "1"}, "nowhere to put 'x'; add `VALUES ?_x { UNDEF }`"),
         ("SELECT ?x {", {}, "not a SPARQL query"),
@@ -130,6 +130,7 @@ def test_waiting_block_inside_a_string_or_comment_is_left_alone(store: Store) ->
         ("outlet", "https://kg.example.org/source/the-daily-example", None),
         ("outlet", "", ""),
         ("number", " 7 ", 7),
+        ("number", "0.7", 0.7),
         ("date", "2024-05", "2024-05"),
     ],
 )
