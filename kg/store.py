@@ -35,6 +35,7 @@ __all__ = [
     "is_store",
     "memory_store",
     "open_store",
+    "read_triples",
     "write_graph",
     "write_store",
     "write_term",
@@ -238,6 +239,31 @@ def write_graph(answer: Answer, format_: str, prefixes: Mapping[str, str]) -> by
     triples = (ox.Triple(*(_from_term(term) for term in row)) for row in answer.rows)  # type: ignore[arg-type]
     ox.serialize(triples, stream, GRAPH_FORMATS[format_], prefixes=dict(prefixes))
     return stream.getvalue()
+
+
+def read_triples(source: Source) -> Iterator[tuple[str, str, str]]:
+    """Subject and predicate of each triple and the triple as N-Triples, in the order of the source.
+
+    Yields:
+        IRI, IRI, a line without its end. One triple at a time is in memory.
+
+    Raises:
+        StoreError: The source is malformed or cannot be read.
+    """
+    for quad in _parse(source):
+        yield quad.subject.value, quad.predicate.value, f"{quad.triple} ."  # type: ignore[union-attr]
+
+
+def _parse(source: Source) -> Iterator[ox.Quad]:
+    try:
+        if isinstance(source, Path):
+            yield from ox.parse(path=str(source), format=_format_of(source))
+        else:
+            yield from ox.parse(source, ox.RdfFormat.TURTLE)
+    except SyntaxError as error:
+        raise StoreError(f"not Turtle: {_first_line(error)}; run `kg build` again") from error
+    except OSError as error:
+        raise StoreError(f"{source!r}: cannot be read: {_first_line(error)}; run `kg build` again") from error
 
 
 def _format_of(path: Path) -> ox.RdfFormat:

@@ -57,11 +57,13 @@ class KG(DefinedNamespace):
     # Classes
     Appearance: URIRef
     Claim: URIRef
+    Correction: URIRef
     Edge: URIRef
     Entity: URIRef
     Fact: URIRef
     Group: URIRef
     Position: URIRef
+    RetractedClaim: URIRef
     Tie: URIRef
     Topic: URIRef
 
@@ -113,6 +115,10 @@ class KG(DefinedNamespace):
     hasOpposed: URIRef
     hasSupported: URIRef
     succeeds: URIRef
+
+    # Corrections by hand
+    action: URIRef
+    correctedBy: URIRef
 
     # Derived from all claims at hand
     articleCount: URIRef

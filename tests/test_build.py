@@ -13,7 +13,7 @@ import pytest
 from builders import claim, entity
 from norland import norland
 
-import kg.build
+import kg.building.keys
 from kg.build import BuildSummary, build, format_summary
 from kg.errors import KgError, ReadError
 from kg.export import read_folder, to_record
@@ -235,7 +235,7 @@ def test_other_rules_read_all_again(
     package = tmp_path / "package"
     (package / "data").mkdir(parents=True)
     (package / "models").mkdir()
-    monkeypatch.setattr(kg.build, "_PACKAGE", package)
+    monkeypatch.setattr(kg.building.keys, "_PACKAGE", package)
     _build([news], tmp_path / "out", extractor)
     for changed in ("data/cues.tsv", "models/model.onnx", "fact.py"):
         extractor.read.clear()

@@ -14,7 +14,6 @@ from kg.records import (
     Article,
     Aspect,
     Claim,
-    Entity,
     Evidence,
     Extraction,
     Modality,
@@ -68,16 +67,23 @@ def add(desk: Desk, correction: Correction, spans: Mapping[str, Evidence]) -> Ou
         attributed_to=speaker.id if speaker else None,
         reason=f"added {_BY_HAND}",
     )
-    old = Extraction(_outside(correction)) if place is None else desk.extractions[place]
-    if _is_known(claim, old):
+    article = _outside(correction) if place is None else desk.extractions[place].article
+    if any(_is_known(claim, other) for other in desk.of_article(article)):
         raise NoMatchError("the claim is known without it")
-    named = [entity for entity in (holder, target, speaker) if entity]
-    fresh = replace(old, entities=_with(old.entities, named), claims=(*old.claims, claim))
-    if place is None:
-        desk.append(fresh)
-    else:
-        desk.replace(place, fresh)
-    return Outcome(correction, None, (Change(None, Support(claim, old.article)),), articles=1)
+    _append(desk, article, [claim])
+    return Outcome(correction, None, (Change(None, Support(claim, article)),), articles=1)
+
+
+def _append(desk: Desk, article: Article, claims: list[Claim]) -> None:
+    """Put claims by hand beside what a run found in the article, with the entities they need.
+
+    An entity that the article knows keeps the name that it has there.
+    """
+    known = {entity.id: entity for other in desk.of_article(article) for entity in other.entities}
+    parts = dict.fromkeys(i for c in claims for i in (c.holder, c.target, c.attributed_to) if i)
+    named = [known.get(iri) or desk.entity(iri) for iri in parts]
+    entities = tuple(replace(entity, aliases=(), mentions=()) for entity in named)
+    desk.append(Extraction(article, entities, tuple(claims)))
 
 
 def _change(desk: Desk, correction: Correction, change: Callable[[Claim], Claim | None]) -> Outcome:
@@ -87,20 +93,24 @@ def _change(desk: Desk, correction: Correction, change: Callable[[Claim], Claim 
     articles = 0
     for place in desk.places(holder, correction.article):
         old = desk.extractions[place]
-        kept: list[Claim] = []
-        before = len(changes)
-        for claim in old.claims:
-            is_meant = (claim.holder, claim.target) == (holder, target) and _is_said(claim, correction, quote)
-            fresh = change(claim) if is_meant else claim
-            if fresh:
-                kept.append(fresh)
-            if is_meant and fresh != claim:
-                changes.append(
-                    Change(Support(claim, old.article), Support(fresh, old.article) if fresh else None)
-                )
-        if len(changes) > before:
-            articles += 1
-            desk.replace(place, replace(old, claims=tuple(kept)))
+        meant = [
+            claim
+            for claim in old.claims
+            if (claim.holder, claim.target) == (holder, target) and _is_said(claim, correction, quote)
+        ]
+        fresh = {claim: change(claim) for claim in meant if change(claim) != claim}
+        if not fresh:
+            continue
+        articles += 1
+        changes += [
+            Change(Support(claim, old.article), Support(new, old.article) if new else None)
+            for claim, new in fresh.items()
+        ]
+        turned = [new for claim, new in fresh.items() if new and new.stance is not claim.stance]
+        kept = [fresh.get(claim, claim) for claim in old.claims]
+        desk.replace(place, replace(old, claims=tuple(c for c in kept if c and c not in turned)))
+        if turned:
+            _append(desk, old.article, turned)
     if not changes:
         raise NoMatchError("no such claim")
     return Outcome(correction, None, tuple(changes), articles=articles)
@@ -162,12 +172,3 @@ def _outside(correction: Correction) -> Article:
         url=correction.url or None,
         text_hash=content_hash(correction.quote),
     )
-
-
-def _with(entities: tuple[Entity, ...], named: list[Entity]) -> tuple[Entity, ...]:
-    """The entities of an article, with those that it did not know as they are known elsewhere."""
-    known = {entity.id for entity in entities}
-    fresh = {
-        entity.id: replace(entity, aliases=(), mentions=()) for entity in named if entity.id not in known
-    }
-    return (*entities, *fresh.values())

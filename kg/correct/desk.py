@@ -52,6 +52,7 @@ class Desk:
     extractions: list[Extraction]
     base: str = DEFAULT_BASE
     _entities: dict[str, Entity] = field(default_factory=dict)
+    _minted: dict[str, Entity] = field(default_factory=dict)
     _where: dict[str, list[int]] = field(default_factory=dict)
     _names: list[dict[str, set[str]]] = field(default_factory=list)
     _articles: dict[str, set[int]] = field(default_factory=dict)
@@ -98,7 +99,19 @@ class Desk:
             raise problem
         if type_ is None:
             raise NoMatchError(f"{problem}; write {text} [Person], or another type, for a new one")
-        return Entity(entity_iri(name.text, type_, base=self.base), name.text, type_)
+        iri = entity_iri(name.text, type_, base=self.base)
+        return self._minted.setdefault(iri, Entity(iri, name.text, type_))
+
+    def entity(self, iri: str) -> Entity:
+        """The entity with this IRI, known or minted here."""
+        self._look()
+        return self._entities.get(iri) or self._minted[iri]
+
+    def of_article(self, article: Article) -> list[Extraction]:
+        """What was found in an article, by whatever run or hand."""
+        self._look()
+        node = article_node(article, base=self.base)
+        return [self.extractions[place] for place in sorted(self._articles.get(node, ()))]
 
     def places(self, entity: str, articles: str = "") -> list[int]:
         """Where the extractions are that know the entity, of these articles where any are named."""
@@ -179,3 +192,16 @@ def _index(
         for name in names(entity):
             found[key(name)].add(entity.id)
     return found
+
+
+def find_entities(extractions: Iterable[Extraction], names: Iterable[str]) -> tuple[list[str], list[str]]:
+    """The IRIs of the entities that an editor names, and for those not found why."""
+    desk = Desk(list(extractions))
+    found: list[str] = []
+    problems: list[str] = []
+    for name in names:
+        try:
+            found.append(desk.find(name).id)
+        except NoMatchError as problem:
+            problems.append(str(problem))
+    return found, problems

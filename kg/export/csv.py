@@ -5,8 +5,9 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator, Sequence
-from typing import BinaryIO
+from typing import IO
 
+from kg.correct import Outcome
 from kg.graph import (
     aggregate_edges,
     article_node,
@@ -54,7 +55,13 @@ COLUMNS = (
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
-def write_csv(extractions: Sequence[Extraction], stream: BinaryIO, *, base: str = DEFAULT_BASE) -> None:
+def write_csv(
+    extractions: Sequence[Extraction],
+    stream: IO[bytes],
+    *,
+    base: str = DEFAULT_BASE,
+    outcomes: Sequence[Outcome] = (),
+) -> None:
     """Write a header and the claims, ordered by edge, then date; UTF-8, commas, CRLF (RFC 4180)."""
     text = io.StringIO(newline="")
     writer = csv.writer(text)

@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Sequence
-from typing import BinaryIO
+from collections.abc import Callable, Iterator, Sequence
+from typing import IO
 
 from rdflib import Graph, Literal, URIRef
 from rdflib.term import Node
 
+from kg.correct import Corrected, Outcome, correction_log, describe_changes
 from kg.errors import ExportError
 from kg.graph import to_graph
 from kg.iris import DEFAULT_BASE
 from kg.records import Extraction
-from kg.vocab import PREFIXES, RDF, RDFS, XSD
+from kg.vocab import PREFIXES, RDF, RDFS, XSD, new_graph
 
 _LOCAL = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
 _NOT_IN_IRI = re.compile(r'[\x00-\x20<>"{}|^`\\]')
@@ -32,9 +33,36 @@ _TO_ESCAPE = re.compile(r'["\\\x00-\x1f\x7f]')
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 
-def write_turtle(extractions: Sequence[Extraction], stream: BinaryIO, *, base: str = DEFAULT_BASE) -> None:
+def write_turtle(
+    extractions: Sequence[Extraction],
+    stream: IO[bytes],
+    *,
+    base: str = DEFAULT_BASE,
+    outcomes: Sequence[Outcome] = (),
+) -> None:
     """Write both layers of the graph."""
-    stream.write(to_turtle(to_graph(extractions, base=base)))
+    stream.write(graph_turtle(extractions, base, outcomes))
+
+
+def build_graph(extractions: Sequence[Extraction], base: str, outcomes: Sequence[Outcome] = ()) -> Graph:
+    """Both layers as one graph, with what rests on corrections by hand."""
+    graph = to_graph(extractions, base=base)
+    for triple in describe_changes(Corrected(tuple(extractions), tuple(outcomes)), base=base):
+        graph.add(triple)
+    return graph
+
+
+def graph_turtle(extractions: Sequence[Extraction], base: str, outcomes: Sequence[Outcome] = ()) -> bytes:
+    """What `build_graph` gives, as Turtle."""
+    return to_turtle(build_graph(extractions, base, outcomes))
+
+
+def correction_turtle(extractions: Sequence[Extraction], base: str, outcomes: Sequence[Outcome]) -> bytes:
+    """How things stood before they were corrected, as Turtle; nothing when nothing was."""
+    graph = new_graph()
+    for triple in correction_log(Corrected(tuple(extractions), tuple(outcomes)), base=base):
+        graph.add(triple)
+    return to_turtle(graph) if len(graph) else b""
 
 
 def to_turtle(graph: Graph) -> bytes:
@@ -53,19 +81,31 @@ def write_prefixes() -> str:
 
 def write_subjects(graph: Graph) -> str:
     """One paragraph per subject, without the prefix lines."""
-    subjects: dict[Node, dict[Node, list[Node]]] = defaultdict(lambda: defaultdict(list))
-    for subject, predicate, object_ in graph:
-        subjects[subject][predicate].append(object_)
     write = _term_writer()
     paragraphs = []
-    for subject in sorted(subjects, key=str):
+    for subject, properties in group_subjects(graph):
         lines = [
             f"{'a' if predicate == RDF.type else write(predicate)} "
             + ", ".join(sorted(write(object_) for object_ in objects))
-            for predicate, objects in sorted(subjects[subject].items(), key=_predicate_order)
+            for predicate, objects in properties
         ]
         paragraphs.append(f"\n{write(subject)} " + " ;\n    ".join(lines) + " .\n")
     return "".join(paragraphs)
+
+
+def group_subjects(graph: Graph) -> Iterator[tuple[URIRef, list[tuple[URIRef, list[Node]]]]]:
+    """Each subject, in the order of IRIs, with its properties: type, then label, then by IRI.
+
+    Raises:
+        ExportError: A subject is a blank node.
+    """
+    subjects: dict[Node, dict[Node, list[Node]]] = defaultdict(lambda: defaultdict(list))
+    for subject, predicate, object_ in graph:
+        subjects[subject][predicate].append(object_)
+    for subject in sorted(subjects, key=str):
+        if not isinstance(subject, URIRef):
+            raise ExportError(f"{subject!r}: a graph with blank nodes cannot be written; name the node")
+        yield subject, sorted(subjects[subject].items(), key=_predicate_order)  # type: ignore[arg-type]
 
 
 def _predicate_order(item: tuple[Node, list[Node]]) -> tuple[bool, bool, str]:
