@@ -118,3 +118,9 @@ out_option: Decorator = click.option(
     show_default=True,
     help="The folder that `kg build` writes.",
 )
+corrections_option: Decorator = click.option(
+    "--corrections",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="The file of corrections, in place of corrections.csv in the folder of the graph.",
+)

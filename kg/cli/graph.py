@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import signal
 import sys
 from collections.abc import Iterator
@@ -149,22 +148,46 @@ def _read_input() -> str:
     metavar="FILE",
     help="Write to this file, not to standard output.",
 )
+@click.option("--as-of", metavar="DATE", callback=check_date, help="Only what was known by then.")
+@click.option(
+    "--min-confidence", type=click.FloatRange(0, 1), default=0.0, help="Only claims at least this sure."
+)
+@click.option(
+    "--entities",
+    multiple=True,
+    metavar="NAME",
+    help="Only what this entity is part of; may be given again. A name, perhaps with [Type], or an IRI.",
+)
 @out_option
-def export(format_: str, output: Path | None, out: Path) -> None:
-    """Write the graph in another format.
+def export(
+    format_: str,
+    output: Path | None,
+    as_of: str | None,
+    min_confidence: float,
+    entities: tuple[str, ...],
+    out: Path,
+) -> None:
+    """Write the graph, or a part of it, in another format.
 
-    RDF: turtle, trig, nquads, jsonld. For graph tools: graphml, gexf. For spreadsheets: csv.
+    RDF: turtle, trig, nquads, jsonld, rdfxml. For graph tools: graphml, gexf (with the time of each
+    stance), neo4j (a ZIP of tables to import). For spreadsheets: csv.
 
     \b
     Example:
       kg export --format graphml -o graph.graphml
+      kg export --format turtle --as-of 2024-03 --entities "Mark Rutte"
     """
-    from kg.export import find_writer, read_folder
+    from kg.export import Selection, copy_nquads, find_writer, read_base, read_folder, select
 
-    folder = read_folder(out)
-    stream = io.BytesIO()
-    find_writer(format_)(folder.extractions, stream, base=folder.base)
-    _write(output or Path("-"), stream.getvalue())
+    selection = Selection(as_of, min_confidence, entities)
+    stream: IO[Any]
+    with click.open_file(str(output or "-"), "wb", atomic=output is not None) as stream:
+        if format_ == "nquads" and selection.is_whole:
+            copy_nquads(out, stream, base=read_base(out))
+        else:
+            folder = read_folder(out)
+            extractions = select(folder.extractions, selection)
+            find_writer(format_)(extractions, stream, base=folder.base, outcomes=folder.outcomes)
 
 
 @click.command()
