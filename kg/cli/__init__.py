@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 import click
 
-from kg.cli import articles, graph, workshop
+from kg.cli import articles, correct, diff, graph, workshop
 from kg.cli.console import report
 from kg.errors import KgError
 
@@ -30,7 +30,13 @@ def kg() -> None:
     """
 
 
-for _command in (*articles.COMMANDS, *graph.COMMANDS, *workshop.COMMANDS):
+for _command in (
+    *articles.COMMANDS,
+    *correct.COMMANDS,
+    *diff.COMMANDS,
+    *graph.COMMANDS,
+    *workshop.COMMANDS,
+):
     kg.add_command(_command)
 
 

@@ -13,6 +13,7 @@ from kg.cli.console import (
     Warnings,
     articles_argument,
     base_iri_option,
+    corrections_option,
     out_option,
     pipeline_option,
     progress_bar,
@@ -82,11 +83,14 @@ def stance(lines: TextIO) -> None:
 @out_option
 @base_iri_option
 @pipeline_option
-def build(paths: tuple[str, ...], out: Path, base_iri: str, pipeline: str | None) -> None:
+@corrections_option
+def build(
+    paths: tuple[str, ...], out: Path, base_iri: str, pipeline: str | None, corrections: Path | None
+) -> None:
     """Read articles and build the graph: database, Turtle, records and page.
 
     Writes store/, graph.ttl, records.jsonl and graph.html into the folder --out. Run again with more
-    articles, it reads only the new ones.
+    articles, it reads only the new ones. Corrections by hand (`kg correct`) are laid over it.
 
     \b
     Example:
@@ -103,7 +107,15 @@ def build(paths: tuple[str, ...], out: Path, base_iri: str, pipeline: str | None
             bar.total = total
             bar.update(done - bar.n)
 
-        summary = build_graph(paths, out, base=base_iri, pipeline=pipeline, warn=warnings, progress=show)
+        summary = build_graph(
+            paths,
+            out,
+            base=base_iri,
+            pipeline=pipeline,
+            corrections=corrections,
+            warn=warnings,
+            progress=show,
+        )
     click.echo(format_summary(summary), nl=False)
     click.echo(f"\nWrote {out}: store/, graph.ttl, records.jsonl, graph.html")
     warnings.exit()
