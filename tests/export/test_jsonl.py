@@ -49,7 +49,7 @@ def test_record_without_text_gives_the_same_graph_and_record() -> None:
 
 def test_record_has_the_fields_of_the_contract() -> None:
     record = to_record(_FULL)
-    assert list(record) == ["article", "entities", "claims", "facts"]
+    assert list(record) == ["article", "entities", "claims", "facts", "run"]
     assert record["article"].keys() >= {"id", "path", "title", "date", "source", "language"}
     assert record["entities"][0].keys() >= {"id", "name", "type", "aliases", "same_as", "mentions"}
     assert record["entities"][0]["mentions"][1] == {"start": 30, "end": 33, "text": "she", "kind": "pronoun"}
