@@ -116,6 +116,7 @@ def test_folder_holds_store_turtle_records_and_page(
         "graph.ttl",
         "manifest.json",
         "records.jsonl",
+        "search.sqlite",
         "store",
     ]
     folder = read_folder(tmp_path / "out")

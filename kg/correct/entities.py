@@ -122,19 +122,21 @@ def _become(desk: Desk, correction: Correction, before: tuple[Entity, ...], afte
     """Let ``after`` stand wherever it or one of those before stood."""
     olds = {entity.id for entity in before} | {after.id}
     changes: list[Change] = []
-    facts = 0
-    places = sorted({place for iri in olds for place in desk.places(iri)})
-    for place in places:
+    facts = articles = 0
+    for place in sorted({place for iri in olds for place in desk.places(iri)}):
         old = desk.extractions[place]
         shown = [_show_as(after, entity) if entity.id in olds else entity for entity in old.entities]
         fresh, changed, facts_changed = _reassign(old, lambda iri, _: after.id if iri in olds else iri)
-        desk.replace(place, replace(fresh, entities=_join(shown)))
+        fresh = replace(fresh, entities=_join(shown))
+        if fresh != old:
+            articles += 1
+            desk.replace(place, fresh)
         changes += changed
         facts += facts_changed
     gone = tuple(
         Replacement(e.id, after.id, e.name) for e in before if (e.id, e.name) != (after.id, after.name)
     )
-    return Outcome(correction, None, tuple(changes), gone, facts, len(places))
+    return Outcome(correction, None, tuple(changes), gone, facts, articles)
 
 
 def _show_as(after: Entity, entity: Entity) -> Entity:

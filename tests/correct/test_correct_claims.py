@@ -49,7 +49,9 @@ def test_confirm_makes_certain() -> None:
 def test_add_finds_its_words_in_the_article() -> None:
     row = correction("add", **_BERG_FOR, article="march", quote="March text", topic="bid", aspect="ended")
     corrected = correct(norland(), row)
-    added = corrected.extractions[0].claims[-1]
+    (found,) = [e for e in corrected.extractions if any("by hand" in c.reason for c in e.claims)]
+    assert (found.article.id, [e.name for e in found.entities]) == ("march", ["Anna Berg", "Carl Dahl"])
+    (added,) = found.claims
     assert (added.holder, added.target, added.evidence.start, added.evidence.end) == (BERG.id, DAHL.id, 0, 10)
     assert (added.aspect, added.modality, added.topic) == (Aspect.ENDED, Modality.ASSERTED, "bid")
     assert (added.confidence, added.reason) == (1.0, "added by hand")
