@@ -27,7 +27,9 @@ def row(kg: str = "", packages: str = "") -> Row:
 
 BASE = "records errors names iris"
 STEPS = "read pipeline syntax resolve claim fact"
-UP_TO_SERVE = f"{BASE} lexicon {STEPS} extract vocab graph correct store export query view serve"
+UP_TO_SERVE = (
+    f"{BASE} lexicon {STEPS} extract vocab graph correct store export query search publish view serve"
+)
 
 TABLE = {
     "records": row(),
@@ -36,13 +38,16 @@ TABLE = {
     "iris": row(),
     "lexicon": row("records errors names"),
     "linked": row("records"),
+    "quotations": row("", "spacy"),
     "read": row("records errors iris", "charset_normalizer trafilatura lxml py3langid dateparser"),
     "pipeline": row("records errors lexicon", "spacy srsly onnxruntime tokenizers numpy"),
     "syntax": row(BASE, "spacy"),
-    "resolve": row(f"{BASE} lexicon syntax", "spacy dateparser"),
-    "claim": row(f"{BASE} lexicon linked syntax", "spacy dateparser numpy onnxruntime tokenizers"),
+    "resolve": row(f"{BASE} lexicon syntax quotations", "spacy dateparser"),
+    "claim": row(f"{BASE} lexicon linked syntax quotations", "spacy dateparser numpy onnxruntime tokenizers"),
     "fact": row(f"{BASE} lexicon linked syntax", "spacy"),
-    "extract": row(f"{BASE} lexicon {STEPS}", "spacy"),
+    "provenance": row("records"),
+    "extract": row(f"{BASE} lexicon {STEPS} provenance", "spacy"),
+    "explain": row(f"{BASE} lexicon {STEPS} extract", "spacy"),
     "vocab": row("records iris", "rdflib"),
     "graph": row(f"{BASE} vocab", "rdflib networkx rensa"),
     "correct": row(f"{BASE} vocab graph", "rdflib"),
@@ -50,20 +55,23 @@ TABLE = {
     "terms": row(),
     "guard": row("errors"),
     "store": row(f"{BASE} vocab terms guard swap", "rdflib pyoxigraph"),
+    "diff": row(f"{BASE} graph"),
     "export": row(f"{BASE} vocab graph correct store", "rdflib networkx"),
+    "validate": row("records errors iris vocab read graph export", "rdflib pyshacl shacl"),
     "dataset": row(f"{BASE} vocab store", "rdflib"),
     "search": row(f"{BASE} vocab store"),
     "publish": row(f"{BASE} store"),
     "query": row(f"{BASE} vocab store", "rdflib"),
     "view": row("records errors", "pyvis jinja2 markupsafe networkx numpy"),
-    "serve": row("errors store query view"),
-    "build": row(UP_TO_SERVE, "spacy"),
-    "bench": row(f"{UP_TO_SERVE} build", "spacy numpy psutil tqdm"),
+    "serve": row("errors iris vocab guard terms store search query", "starlette uvicorn jinja2 markupsafe"),
+    "building": row(UP_TO_SERVE),
+    "build": row(f"{UP_TO_SERVE} building", "spacy"),
+    "bench": row(f"{UP_TO_SERVE} build", "spacy numpy networkx psutil tqdm rdflib"),
     "train": row(
         f"{UP_TO_SERVE} build",
         "spacy numpy torch onnx onnxruntime tokenizers safetensors sentence_transformers transformers tqdm",
     ),
-    "cli": row(f"{UP_TO_SERVE} build bench train", "click tqdm"),
+    "cli": row(f"{UP_TO_SERVE} diff explain validate build bench train", "click tqdm"),
     "__init__": row(f"{UP_TO_SERVE} build"),
     "__main__": row("cli"),
 }
