@@ -277,7 +277,7 @@ CAMPS: list[Case] = [
         "candidate opponents stance",
         [("Sudland", "Ida Holm", "support")],
     ),
-    ("mutual-support", {}, "one other one_stories other_stories", [("Norland", "Carl Dahl", 2, 1)]),
+    ("mutual-support", {}, "one other", [("Norland", "Carl Dahl")]),
     ("rivals", {}, "one other", [("Ida Holm", "Mia Lund")]),
     ("rivals", {"name": "Sudland"}, "one other", []),
     (
