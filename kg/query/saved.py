@@ -30,6 +30,7 @@ GROUPS = (
     "linked data",
 )
 
+_NAME = re.compile(r"[a-z0-9-]+")
 _HEADER = re.compile(r"#\+\s*(\w+)\s*:\s*(.*?)\s*")
 _PARAM = re.compile(r"(\w+)\s+(\w+)\s+(.*?)(?:\s*\[([^\[\]]*)\])?", re.ASCII)
 _PACKAGE = Path(__file__).resolve().parents[1]
@@ -66,10 +67,7 @@ class SavedQuery:
 
 def list_queries() -> tuple[SavedQuery, ...]:
     """The queries that come with the program, by group and name."""
-    for folder in _FOLDERS:
-        if folder.is_dir():
-            return tuple(sorted((_read_file(path) for path in folder.glob("*.rq")), key=_place))
-    raise QueryError("the saved queries are not installed; install the package again")
+    return tuple(sorted((_read_file(path) for path in _folder().glob("*.rq")), key=_place))
 
 
 def find_query(source: str) -> SavedQuery:
@@ -78,14 +76,14 @@ def find_query(source: str) -> SavedQuery:
     Raises:
         QueryError: It is none of these, or its header is malformed.
     """
-    saved = {query.name: query for query in list_queries()}
-    if source in saved:
-        return saved[source]
+    if _NAME.fullmatch(source) and (_folder() / f"{source}.rq").is_file():
+        return _read_file(_folder() / f"{source}.rq")
     if "{" in source or "\n" in source:
         return parse_query(source, name="the query given")
     path = Path(source)
     if path.is_file():
         return _read_file(path)
+    saved = [query.name for query in list_queries()]
     near = difflib.get_close_matches(source, saved, n=1)
     hint = f"did you mean {near[0]}? " if near else ""
     raise QueryError(f"no saved query or file {source!r}; {hint}saved queries: {', '.join(saved)}")
@@ -112,6 +110,13 @@ def parse_query(text: str, *, name: str) -> SavedQuery:
             known = ", ".join((*texts, "param"))
             raise QueryError(f"{name}:{number}: unknown header {key!r}; known: {known}")
     return SavedQuery(name, text, params=tuple(params), **texts)
+
+
+def _folder() -> Path:
+    for folder in _FOLDERS:
+        if folder.is_dir():
+            return folder
+    raise QueryError("the saved queries are not installed; install the package again")
 
 
 def _place(query: SavedQuery) -> tuple[int, str, str]:
