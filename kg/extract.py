@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kg.claim import find_claims
-from kg.claim.ties import drop_unlikely
+from kg.claim import Thresholds, weigh_claims
+from kg.claim.ties import is_unlikely
 from kg.claim.topics import name_candidacies
-from kg.claim.types import PairScores, Sentence
-from kg.fact import find_facts
+from kg.claim.types import PairScores, Sentence, Weighed
+from kg.fact import tell_facts
+from kg.fact.types import Told
 from kg.iris import DEFAULT_BASE, content_hash, hashed_iri
 from kg.pipeline import load_pipeline
 from kg.pipeline.pairs import Marked, load_scorer, role_of, split_marked
 from kg.records import Article, Entity, Extraction, Fact, MentionKind, Relation
-from kg.resolve import resolve_mentions
+from kg.resolve import Resolution, resolve_mentions
 
 if TYPE_CHECKING:
     from spacy.language import Language
+    from spacy.tokens import Doc
 
 #: Claims below this confidence are left out unless asked for; chosen on the development sets.
 MIN_CONFIDENCE = 0.0
@@ -52,18 +54,79 @@ def extract_article(
     article: Article, *, nlp: Language, base: str = DEFAULT_BASE, min_confidence: float = MIN_CONFIDENCE
 ) -> Extraction:
     """One article through all steps; entities that nothing needs are dropped."""
+    return work_through(article, nlp=nlp, base=base, min_confidence=min_confidence).extraction
+
+
+@dataclass(frozen=True, slots=True)
+class Workings:
+    """What the steps gave on the way to an extraction, each piece with its reason.
+
+    Attributes:
+        weighed: Claims, and those that fell with the verdict; their entities are those of ``resolution``.
+    """
+
+    doc: Doc
+    resolution: Resolution
+    weighed: tuple[Weighed, ...]
+    told: tuple[Told, ...]
+    extraction: Extraction
+
+
+def work_through(
+    article: Article,
+    *,
+    nlp: Language,
+    base: str = DEFAULT_BASE,
+    min_confidence: float = MIN_CONFIDENCE,
+    thresholds: Thresholds | None = None,
+) -> Workings:
+    """One article through all steps, with what each of them gave."""
     doc = nlp(article.body)
     found = resolve_mentions(doc, date=article.date, base=base)
-    claims = find_claims(doc, found.entities, found.links, score_sentences, date=article.date)
-    claims = tuple(claim for claim in claims if claim.confidence >= min_confidence)
-    facts = find_facts(doc, found.entities, found.links)
-    ties = {(f.subject, f.object) for f in facts if f.relation in (Relation.HOLDS_POSITION, Relation.PART_OF)}
-    claims = drop_unlikely(name_candidacies(claims, find_candidates(facts, found.entities)), ties)
+    weighed = weigh_claims(
+        doc, found.entities, found.links, score_sentences, date=article.date, thresholds=thresholds
+    )
+    told = tell_facts(doc, found.entities, found.links)
+    return assemble(article, doc, found, weighed, told, base=base, min_confidence=min_confidence)
+
+
+def assemble(
+    article: Article,
+    doc: Doc,
+    found: Resolution,
+    weighed: Sequence[Weighed],
+    told: tuple[Told, ...],
+    *,
+    base: str = DEFAULT_BASE,
+    min_confidence: float = MIN_CONFIDENCE,
+) -> Workings:
+    """Put together what the steps gave: claims and facts judge each other, what nothing needs is dropped."""
+    facts = tuple(item.fact for item in told)
+    judged = judge_claims(weighed, facts, found.entities, min_confidence)
+    claims = tuple(item.claim for item in judged if not item.verdict)
     used = {x for c in claims for x in (c.holder, c.target, c.attributed_to)} | {
         x for f in facts for x in (f.subject, f.object)
     }
     entities = tuple(e for e in found.entities if e.id in used or e.id not in found.optional)
-    return scope_nameless(Extraction(article, entities, claims, facts), base=base)
+    extraction = scope_nameless(Extraction(article, entities, claims, facts), base=base)
+    return Workings(doc, found, judged, told, extraction)
+
+
+def judge_claims(
+    weighed: Sequence[Weighed], facts: Sequence[Fact], entities: Iterable[Entity], min_confidence: float
+) -> tuple[Weighed, ...]:
+    """Give claims on candidates their topic, and verdicts to what is weak or what a fact speaks against."""
+    ties = {(f.subject, f.object) for f in facts if f.relation in (Relation.HOLDS_POSITION, Relation.PART_OF)}
+    claims = name_candidacies((item.claim for item in weighed), find_candidates(facts, entities))
+    judged: list[Weighed] = []
+    for item, claim in zip(weighed, claims, strict=True):
+        verdict = item.verdict
+        if not verdict and claim.confidence < min_confidence:
+            verdict = f"the confidence is below {min_confidence:g}"
+        elif not verdict and is_unlikely(claim, ties):
+            verdict = "one speaks for the other, and no pattern says that they are at odds"
+        judged.append(replace(item, claim=claim, verdict=verdict))
+    return tuple(judged)
 
 
 def scope_nameless(extraction: Extraction, *, base: str) -> Extraction:

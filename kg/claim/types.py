@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 from spacy.tokens import Span
 
-from kg.records import Aspect, EntityType, MentionKind, Modality, Stance
+from kg.records import Aspect, Claim, EntityType, MentionKind, Modality, Stance
 
 #: A sentence for the scorer: its words, and (first word, end word, type, kind) of each mention.
 Sentence = tuple[tuple[str, ...], tuple[tuple[int, int, EntityType | None, MentionKind], ...]]
@@ -41,17 +41,67 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Grounds:
+    """What spoke for a claim: a pattern, the model, or both.
+
+    Attributes:
+        rule: The pattern with its cue's word ("verb back"); "" where the model alone spoke.
+        model: Probability of the stance in [0, 1]; None where the target stands in a sentence before.
+        scope: The word by which the rules settled aspect and modality; "" where the model did.
+        note: What else decided, in words.
+    """
+
+    rule: str = ""
+    model: float | None = None
+    scope: str = ""
+    note: str = ""
+
+    @property
+    def is_matched(self) -> bool:
+        """Whether a pattern found both holder and target."""
+        return bool(self.rule) and self.model is not None
+
+    @property
+    def reason(self) -> str:
+        """All of it in words.
+
+        >>> Grounds("verb back", 0.967, scope="modal with back").reason
+        'pattern verb back; model 0.97; modal with back'
+        >>> Grounds("noun veto").reason
+        'implied by noun veto, target from before'
+        """
+        rule = f"pattern {self.rule}" if self.rule else ""
+        if self.model is None:
+            source = [f"implied by {self.rule}, target from before"]
+        else:
+            source = [rule, f"model {self.model:.2f}"]
+        return "; ".join(filter(None, [*source, self.scope, self.note]))
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A claim with what spoke for it and, where it fell, against it.
+
+    Attributes:
+        verdict: Why it is not written down; "" where it is.
+    """
+
+    claim: Claim
+    grounds: Grounds
+    verdict: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Candidate:
     """A claim in the making, about two places of one sentence.
 
     Attributes:
         holder: Index of a place.
         target: Index of a place.
+        score: In [0, 1].
         cue: The token that tells the stance.
         via: The token that stands between cue and target ("bid" in "backed Rutte's bid"), or None.
-        score: In [0, 1].
-        reason: The rule or model that gave it.
-        matched: A pattern found it too.
+        verdict: Why it is no claim; "" where it is one.
     """
 
     sent: Span
@@ -59,9 +109,9 @@ class Candidate:
     target: int
     stance: Stance
     score: float
-    reason: str
-    matched: bool = False
+    grounds: Grounds
     cue: int | None = None
     via: int | None = None
     aspect: Aspect = Aspect.HELD
     modality: Modality = Modality.ASSERTED
+    verdict: str = ""

@@ -1,4 +1,4 @@
-"""Commands that read articles: extract, stance, build."""
+"""Commands that read articles: extract, explain, stance, build."""
 
 from __future__ import annotations
 
@@ -10,25 +10,29 @@ from typing import TextIO
 import click
 
 from kg.cli.console import (
+    Decorator,
     Warnings,
     articles_argument,
     base_iri_option,
     corrections_option,
+    one_line,
     out_option,
     pipeline_option,
     progress_bar,
 )
 from kg.errors import ReadError
 
-
-@click.command()
-@articles_argument
-@pipeline_option
-@click.option(
+min_confidence_option: Decorator = click.option(
     "--min-confidence",
     type=click.FloatRange(0, 1),
     help="Leave out claims below this confidence; without it, the threshold that was tuned.",
 )
+
+
+@click.command()
+@articles_argument
+@pipeline_option
+@min_confidence_option
 @base_iri_option
 def extract(
     paths: tuple[str, ...], pipeline: str | None, min_confidence: float | None, base_iri: str
@@ -56,6 +60,65 @@ def extract(
         for extraction in found:
             click.echo(json.dumps(to_record(extraction), ensure_ascii=False))
             bar.update()
+    warnings.exit()
+
+
+@click.command()
+@articles_argument
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="Lines or JSON.",
+)
+@click.option("--id", "ids", metavar="ID", multiple=True, help="Only this article; may be given again.")
+@click.option(
+    "--doubt",
+    type=click.FloatRange(0, 1),
+    default=0.2,
+    show_default=True,
+    help="Tell of pairs that are no claims too, from this probability of the model up.",
+)
+@min_confidence_option
+@pipeline_option
+def explain(
+    paths: tuple[str, ...],
+    form: str,
+    ids: tuple[str, ...],
+    doubt: float,
+    min_confidence: float | None,
+    pipeline: str | None,
+) -> None:
+    """Print each sentence with what was read in it, and why.
+
+    Below a sentence stand its mentions (what they mean, their place in the clause, the rule), its claims
+    (cue, pattern, probability by the model, the words that settled their scope), what is no claim and
+    for which reason, and its facts. With --format json, one object per article and line.
+
+    \b
+    Example:
+      kg explain seeds/rutte-all-but-certain.txt
+      kg explain news.jsonl --id a-17 --format json
+    """
+    from kg.explain import FORMATS, explain_articles
+    from kg.pipeline import load_pipeline
+    from kg.read import read_articles
+
+    warnings = Warnings()
+    articles = (a for a in read_articles(paths, warn=warnings) if not ids or a.id in ids)
+    found = explain_articles(
+        articles, nlp=load_pipeline(pipeline), min_confidence=min_confidence, doubt=doubt
+    )
+    count = 0
+    for count, explanation in enumerate(found, 1):
+        if form == "text" and count > 1:
+            click.echo()
+        written = FORMATS[form](explanation)
+        click.echo("\n".join(map(one_line, written.split("\n"))) if form == "text" else written)
+    if not count and not warnings.count:
+        raise ReadError(f"no article {', '.join(ids)} in {', '.join(paths)}; `kg extract` prints their ids")
     warnings.exit()
 
 
@@ -129,4 +192,4 @@ def _read_lines(lines: TextIO) -> Iterator[str]:
         raise ReadError(f"{lines.name}: not UTF-8 ({error.reason}); convert it first") from error
 
 
-COMMANDS = (extract, stance, build)
+COMMANDS = (extract, explain, stance, build)

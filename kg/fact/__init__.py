@@ -14,19 +14,20 @@ from kg.fact.memberships import find_memberships
 from kg.fact.offices import find_offices
 from kg.fact.reading import Reading, plain, sentence_of
 from kg.fact.successions import find_successions
-from kg.fact.types import Found
+from kg.fact.types import Found, Told
 from kg.linked import Link
 from kg.records import Entity, Evidence, Fact, Relation
 
-__all__ = ["Link", "find_facts"]
+__all__ = ["Link", "find_facts", "tell_facts"]
 
-_FINDERS: Final[tuple[Callable[[Reading], Iterator[Found]], ...]] = (
-    find_offices,
-    find_candidacies,
-    find_memberships,
-    find_parts,
-    find_successions,
-)
+#: In the order in which they count where two tell the same.
+_FINDERS: Final[dict[str, Callable[[Reading], Iterator[Found]]]] = {
+    "office": find_offices,
+    "candidacy": find_candidacies,
+    "membership": find_memberships,
+    "part of a whole": find_parts,
+    "succession": find_successions,
+}
 
 
 def find_facts(doc: Doc, entities: Sequence[Entity], links: Sequence[Link]) -> tuple[Fact, ...]:
@@ -36,15 +37,26 @@ def find_facts(doc: Doc, entities: Sequence[Entity], links: Sequence[Link]) -> t
         entities: Who and what the article speaks of.
         links: Which stretch of the Doc means which entity.
     """
+    return tuple(told.fact for told in tell_facts(doc, entities, links))
+
+
+def tell_facts(doc: Doc, entities: Sequence[Entity], links: Sequence[Link]) -> tuple[Told, ...]:
+    """The facts as `find_facts` finds them, each with its rule."""
     reading = Reading.from_links(doc, entities, links)
-    kept: dict[tuple[object, ...], Found] = {}
-    for finder in _FINDERS:
+    kept: dict[tuple[object, ...], tuple[Found, str]] = {}
+    for rule, finder in _FINDERS.items():
         for found in sorted(finder(reading), key=_rank):
-            kept.setdefault(_key(found), found)
-    for found in _former_holders(list(kept.values())):
-        kept.setdefault(_key(found), found)
-    facts = [_fact(found) for found in kept.values() if found.subject != found.object]
-    return tuple(sorted(facts, key=lambda f: (f.evidence.start, f.subject, f.relation, f.object, f.former)))
+            supplied = "" if found.told else ", one end supplied from the article"
+            kept.setdefault(_key(found), (found, rule + supplied))
+    for found in _former_holders([found for found, _ in kept.values()]):
+        kept.setdefault(_key(found), (found, "office of the one who was succeeded"))
+    told = [Told(_fact(found), rule) for found, rule in kept.values() if found.subject != found.object]
+    return tuple(sorted(told, key=_order))
+
+
+def _order(told: Told) -> tuple[int, str, str, str, bool]:
+    fact = told.fact
+    return fact.evidence.start, fact.subject, fact.relation, fact.object, fact.former
 
 
 def _former_holders(known: Sequence[Found]) -> Iterator[Found]:

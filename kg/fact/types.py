@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from kg.records import Relation
+from kg.records import Fact, Relation
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,3 +30,11 @@ class Found:
     withdrawn: bool = False
     told: bool = True
     done: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A fact with the rule that found it, in words."""
+
+    fact: Fact
+    rule: str

@@ -1,0 +1,157 @@
+"""Pairs of a sentence that may be claims: what the patterns match and what the model finds likely."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Span
+
+from kg.claim.attribution import find_cue
+from kg.claim.modality import judge_clause
+from kg.claim.patterns import Match, find_matches, find_members
+from kg.claim.types import Candidate, Grounds, PairScores, Place
+from kg.records import Aspect, Modality, Stance
+
+#: Each stance's place among the model's classes; the first is "none".
+_CLASS = {Stance.SUPPORT: 1, Stance.OPPOSE: 2}
+_ASPECTS = (Aspect.HELD, Aspect.ENDED)
+_MODALITIES = (Modality.ASSERTED, Modality.DENIED, Modality.POSSIBLE)
+_OPPOSITE = {Stance.SUPPORT: Stance.OPPOSE, Stance.OPPOSE: Stance.SUPPORT}
+#: Indices of two places.
+Pair = tuple[int, int]
+Found = Mapping[tuple[int, int, Stance], Candidate]
+#: Probabilities by holder, target and class.
+Chances = list[list[list[float]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """What a pair's probability of a stance must reach; chosen on development sets.
+
+    Attributes:
+        model: By itself.
+        pattern: With a pattern's match of the same stance.
+        against: By itself, against a pattern's match of the opposite stance.
+        doubt: From here up a pair that is no claim is told of too, with the reason; None for none.
+    """
+
+    model: float = 0.5
+    pattern: float = 0.02
+    against: float = 0.9
+    doubt: float | None = None
+
+    def is_told(self, likely: float) -> bool:
+        """Whether a pair that is no claim is told of."""
+        return self.doubt is not None and likely >= self.doubt
+
+
+def find_candidates(
+    sent: Span, places: Sequence[Place], scores: PairScores, thresholds: Thresholds
+) -> Iterator[Candidate]:
+    """Pairs that the model, or a pattern with the model's leave, takes for claims; then doubtful ones."""
+    at = {i: n for n, place in enumerate(places) for i in range(place.start, place.end)}
+    # Numbers of Python's own: looking each up in an array costs more than all the rest.
+    chances: Chances = scores.stance.tolist()
+    found: dict[tuple[int, int, Stance], Candidate] = {}
+    doubted: list[Candidate] = []
+    for (holder, target, said), match in _match(sent, places, at).items():
+        likely = chances[holder][target][_CLASS[said]]
+        if likely < thresholds.pattern and thresholds.doubt is None:
+            continue
+        candidate = _candidate(sent, places, (holder, target), said, likely, scores, match)
+        if likely >= thresholds.pattern:
+            found.setdefault((holder, target, candidate.stance), candidate)
+        else:
+            doubted.append(replace(candidate, verdict="the model speaks against the pattern"))
+    for pair in _pairs(places):
+        for stance in _CLASS:
+            likely = chances[pair[0]][pair[1]][_CLASS[stance]]
+            other = found.get((*pair, _OPPOSITE[stance]))
+            sure = other and other.grounds.is_matched and other.modality is Modality.ASSERTED
+            needed = thresholds.against if sure else thresholds.model
+            if (*pair, stance) in found:
+                continue
+            if likely >= needed:
+                found[*pair, stance] = _candidate(sent, places, pair, stance, likely, scores, None)
+            elif thresholds.is_told(likely):
+                against = ", against a pattern" if sure else ""
+                candidate = _candidate(sent, places, pair, stance, likely, scores, None)
+                doubted.append(replace(candidate, verdict=f"the model gives less than {needed:g}{against}"))
+    yield from found.values()
+    yield from _spread_groups(sent, places, at, found)
+    yield from doubted
+
+
+def _match(
+    sent: Span, places: Sequence[Place], at: Mapping[int, int]
+) -> dict[tuple[int, int, Stance], Match]:
+    """The match that counts for each pair and stance."""
+    matches: dict[tuple[int, int, Stance], Match] = {}
+    nobody: frozenset[str] = frozenset()
+    for match in find_matches(
+        sent, lambda token: frozenset(places[at[token.i]].entities) if token.i in at else nobody
+    ):
+        pair = (at[match.holder.i], at[match.target.i])
+        key = (*pair, match.stance)
+        # "Hungary, which had opposed him, lifted its veto": the end is the news.
+        if pair[0] != pair[1] and (key not in matches or judge_clause(match.cue)[0] is Aspect.ENDED):
+            matches[key] = match
+    return matches
+
+
+def _pairs(places: Sequence[Place]) -> Iterator[Pair]:
+    """Ordered pairs of places that do not mean the same."""
+    for holder, first in enumerate(places):
+        for target, second in enumerate(places):
+            if holder != target and set(first.entities) != set(second.entities):
+                yield holder, target
+
+
+def _spread_groups(
+    sent: Span,
+    places: Sequence[Place],
+    at: Mapping[int, int],
+    found: Found,
+) -> Iterator[Candidate]:
+    """What a group holds, or is the target of, holds for the members that its phrase names."""
+    for number, place in enumerate(places):
+        members = [at[m.i] for m in find_members(sent.doc[place.head]) if m.i in at]
+        for (holder, target, stance), candidate in found.items():
+            for member in members:
+                pair = (member, target) if holder == number else (holder, member)
+                if number in (holder, target) and pair[0] != pair[1] and (*pair, stance) not in found:
+                    grounds = replace(candidate.grounds, note="named as a member")
+                    yield replace(candidate, holder=pair[0], target=pair[1], grounds=grounds)
+
+
+def _candidate(
+    sent: Span,
+    places: Sequence[Place],
+    pair: Pair,
+    stance: Stance,
+    likely: float,
+    scores: PairScores,
+    match: Match | None,
+) -> Candidate:
+    holder, target = pair
+    aspect = _ASPECTS[int(scores.aspect[pair].argmax())]
+    modality = _MODALITIES[int(scores.modality[pair].argmax())]
+    if match is None:
+        cue = find_cue(sent, places[holder].head, places[target].head, stance)
+        return Candidate(
+            sent, holder, target, stance, likely, Grounds(model=likely),
+            cue=cue.i if cue is not None else None, aspect=aspect, modality=modality,
+        )  # fmt: skip
+    ruled_aspect, ruled_modality, why = judge_clause(match.cue)
+    if why:
+        # The rules are sure when they fire on the cue of a match; else the model has its say.
+        aspect, modality = ruled_aspect, ruled_modality
+        if why == "refuse" and modality is Modality.DENIED and stance is Stance.SUPPORT:
+            # Who merely does not endorse denies support; who refuses it rejects.
+            stance, modality = Stance.OPPOSE, Modality.ASSERTED
+    return Candidate(
+        sent, holder, target, stance, 1 - (1 - likely) * 0.5, Grounds(match.rule, likely, why),
+        cue=match.cue.i, via=match.via.i if match.via is not None else None,
+        aspect=aspect, modality=modality,
+    )  # fmt: skip
