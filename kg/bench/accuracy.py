@@ -11,18 +11,23 @@ import json
 import re
 import subprocess
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, Literal
 
+from kg.bench.calibration import Sample, calibration_error, judge_articles, judge_sentences
+from kg.bench.causes import Case, find_cases
+from kg.bench.given import extract_given
+from kg.bench.gold import read_gold
 from kg.bench.shared import find_shared
 from kg.bench.tables import to_markdown
 from kg.errors import BenchError
 from kg.export.jsonl import to_record
 from kg.extract import extract_articles, score_pairs
 from kg.read import read_articles
+from kg.records import Extraction
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -36,13 +41,16 @@ class GoldSet:
         inputs: Glob pattern in the shared folder: articles, or lines with two marked entities.
         gold: Path in the shared folder that the scorer is given.
         scorer: File name in ``eval/``.
-        has_lines: The inputs are lines for the stance model, not articles.
+        kind: What the inputs are: articles, lines for the stance model, or sentences of which the
+            actors are given too.
+        passed_over: What the scorer prints that says nothing of us.
     """
 
     inputs: str
     gold: str
     scorer: str
-    has_lines: bool = False
+    kind: Literal["articles", "lines", "given"] = "articles"
+    passed_over: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +78,12 @@ SETS = {
     "stories-dev": GoldSet("eval/stories-dev/*.txt", "eval/stories-dev", "score_articles.py"),
     "seesaw-valid": GoldSet(f"{_SEESAW}/articles.jsonl", f"{_SEESAW}/gold.jsonl", "score_seesaw.py"),
     "voa-dev": GoldSet(_VOA, _VOA, "score_sentences.py"),
-    "dse-valid": GoldSet(_DSE, _DSE, "score_dse.py", has_lines=True),
+    "voa-dev, actors given": GoldSet(_VOA, _VOA, "score_sentences.py", "given", ("actors",)),
+    "dse-valid": GoldSet(_DSE, _DSE, "score_dse.py", "lines"),
 }
+#: Sets of whole annotated articles, and of annotated sentences: those of which more is told.
+ARTICLES: Final = ("seeds", "stories-dev")
+SENTENCES: Final = ("voa-dev",)
 
 _SHARE = r"(\d\.\d+)"
 _PRF = re.compile(rf"^(.+?)\s+P {_SHARE}\s+R {_SHARE}\s+F1 {_SHARE}\s*(.*)$")
@@ -85,8 +97,12 @@ def measure_accuracy(
     names: Sequence[str] = tuple(SETS),
     nlp: Language | None = None,
     warn: Callable[[str], None],
+    keep: Callable[[str, Sequence[Extraction]], None] | None = None,
 ) -> list[Figure]:
     """Extract from each of the named sets and score it; all figures in the order of `SETS`.
+
+    Args:
+        keep: Called with the name and the extractions of each set of articles.
 
     Raises:
         BenchError: The shared folder, one of its files or a set's name is missing, or a scorer fails.
@@ -100,9 +116,11 @@ def measure_accuracy(
         for name, gold_set in SETS.items():
             if name in names:
                 predictions = Path(folder) / f"{name}.predictions"
-                _predict(root, gold_set, predictions, nlp=nlp, warn=warn)
+                extractions = _predict(root, gold_set, predictions, nlp=nlp, warn=warn)
+                if keep and extractions:
+                    keep(name, extractions)
                 printed = _run_scorer(root / "eval" / gold_set.scorer, root / gold_set.gold, predictions)
-                figures.extend(parse_figures(name, printed))
+                figures += [f for f in parse_figures(name, printed) if f.measure not in gold_set.passed_over]
                 for line in printed.splitlines():
                     if line.startswith("missing"):
                         warn(f"{name}: {line}")
@@ -147,19 +165,60 @@ def _parse_line(gold_set: str, line: str) -> Iterator[Figure]:
         yield Figure(gold_set, "polarity", float(match[2]), detail=f"{match[1]} of the gold pairs found")
 
 
+def calibrate(root: Path, extractions: Mapping[str, Sequence[Extraction]]) -> dict[str, Sample]:
+    """Claims judged one by one: of the whole articles together, and of the sentences."""
+    samples: dict[str, Sample] = {}
+    articles = [
+        judge_articles(read_gold(root / SETS[n].gold), extractions[n]) for n in ARTICLES if n in extractions
+    ]
+    if articles:
+        samples[" and ".join(n for n in ARTICLES if n in extractions)] = sum(articles, Sample((), 0))
+    for name in SENTENCES:
+        if name in extractions:
+            samples[name] = judge_sentences(root / SETS[name].gold, extractions[name])
+    return samples
+
+
+def calibration_figures(samples: Mapping[str, Sample]) -> list[Figure]:
+    """The expected calibration error of each sample."""
+    return [
+        Figure(
+            name, "calibration error", calibration_error(sample.judged), detail=f"{len(sample.judged)} claims"
+        )
+        for name, sample in samples.items()
+    ]
+
+
+def list_errors(root: Path, extractions: Mapping[str, Sequence[Extraction]]) -> list[Case]:
+    """What is missed and what is wrong in the whole articles, each with its cause."""
+    return [
+        case
+        for name in ARTICLES
+        if name in extractions
+        for case in find_cases(name, read_gold(root / SETS[name].gold), extractions[name])
+    ]
+
+
 def _predict(
     root: Path, gold_set: GoldSet, out: Path, *, nlp: Language | None, warn: Callable[[str], None]
-) -> None:
+) -> list[Extraction]:
+    """Write what the scorer reads; give the extractions where there are any."""
     paths = sorted(str(path) for path in root.glob(gold_set.inputs))
     if not paths:
         raise BenchError(f"{root / gold_set.inputs}: no such file; name another folder with --shared DIR")
+    extractions: list[Extraction] = []
     with out.open("w", encoding="utf-8") as handle:
-        if gold_set.has_lines:
+        if gold_set.kind == "lines":
             for label, _ in score_pairs(_read_sentences(Path(paths[0]))):
                 print(label, file=handle)
+        elif gold_set.kind == "given":
+            for record in extract_given(Path(paths[0])):
+                print(json.dumps(record, ensure_ascii=False), file=handle)
         else:
             for extraction in extract_articles(read_articles(paths, warn=warn), nlp=nlp):
                 print(json.dumps(to_record(extraction), ensure_ascii=False), file=handle)
+                extractions.append(extraction)
+    return extractions
 
 
 def _read_sentences(path: Path) -> Iterator[str]:

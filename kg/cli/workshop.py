@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from kg.cli.console import Decorator, pipeline_option, report
-from kg.errors import TrainError
+from kg.cli.console import Decorator, one_line, pipeline_option, report
+from kg.errors import BenchError, TrainError
+
+if TYPE_CHECKING:
+    from kg.records import Extraction
 
 _WORK = Path("out/train")
 _WORK_HELP = "Where the state lies; a run that was stopped goes on from it."
@@ -42,28 +46,123 @@ def bench() -> None:
 @bench.command()
 @shared_option
 @click.option("--set", "names", metavar="NAME", multiple=True, help="Only this set; may be given again.")
-@click.option("--json", "is_json", is_flag=True, help="Print JSON in place of the table.")
+@click.option(
+    "--errors", is_flag=True, help="Count the errors of annotated articles by cause, and list them."
+)
+@click.option("--json", "is_json", is_flag=True, help="Print JSON in place of the tables.")
 @pipeline_option
-def accuracy(shared: Path | None, names: tuple[str, ...], is_json: bool, pipeline: str | None) -> None:
-    """Score the extraction against the annotated sets.
+def accuracy(
+    shared: Path | None, names: tuple[str, ...], errors: bool, is_json: bool, pipeline: str | None
+) -> None:
+    """Score the extraction against the annotated sets, and the confidence of its claims.
+
+    With --errors only the annotated articles are read: what is missed and what is wrong, by cause.
 
     \b
     Example:
       kg bench accuracy --shared ../shared --set seeds
+      kg bench accuracy --errors
     """
     from kg.bench.shared import find_shared
 
     root = find_shared(shared)
-    from kg.bench.accuracy import SETS, measure_accuracy, to_table
+    from kg.bench import accuracy as measures
+    from kg.bench import calibration, causes
     from kg.pipeline import load_pipeline
 
-    figures = measure_accuracy(
+    if errors and not set(names or measures.ARTICLES) & set(measures.ARTICLES):
+        raise BenchError(f"--errors reads annotated articles; name one of {', '.join(measures.ARTICLES)}")
+    found: dict[str, Sequence[Extraction]] = {}
+    figures = measures.measure_accuracy(
         root,
-        names=names or tuple(SETS),
+        names=names or (measures.ARTICLES if errors else tuple(measures.SETS)),
         nlp=load_pipeline(pipeline),
         warn=lambda message: report("warning", message),
+        keep=found.__setitem__,
     )
-    click.echo(json.dumps([asdict(f) for f in figures], indent=1) if is_json else to_table(figures))
+    if errors:
+        cases = measures.list_errors(root, found)
+        lines = ["", *map(one_line, causes.to_lines(cases))]
+        click.echo(to_json(cases) if is_json else "\n".join([causes.to_table(cases), *lines]))
+        return
+    samples = measures.calibrate(root, found)
+    figures += measures.calibration_figures(samples)
+    if is_json:
+        click.echo(to_json(figures))
+        return
+    tables = [measures.to_table(figures)]
+    tables += [calibration.to_reliability(samples), calibration.to_trade(samples)] if samples else []
+    click.echo("\n\n".join(tables))
+
+
+@bench.command()
+@shared_option
+@click.option(
+    "--gap",
+    type=click.Choice(["validation", "test"]),
+    multiple=True,
+    help="Only this part of GAP; may be given again.",
+)
+@pipeline_option
+@click.option("--json", "is_json", is_flag=True, help="Print JSON in place of the table.")
+def coref(shared: Path | None, gap: tuple[str, ...], pipeline: str | None, is_json: bool) -> None:
+    """Score who is who: chains of named actors on OntoGUM, pronouns on GAP.
+
+    \b
+    Example:
+      kg bench coref --shared ../shared
+    """
+    from kg.bench.shared import find_shared
+
+    root = find_shared(shared)
+    from kg.bench.coref import GAP, measure_coref, to_table
+    from kg.pipeline import load_pipeline
+
+    figures = list(measure_coref(root, nlp=load_pipeline(pipeline), gap=gap or tuple(GAP)))
+    click.echo(to_json(figures) if is_json else to_table(figures))
+
+
+@bench.command()
+@click.argument("paths", metavar="[PATH]...", nargs=-1)
+@shared_option
+@click.option(
+    "--rounds",
+    type=click.IntRange(min=1),
+    default=3,
+    show_default=True,
+    help="How often all articles are gone through.",
+)
+@pipeline_option
+@click.option("--json", "is_json", is_flag=True, help="Print JSON in place of the table.")
+def speed(
+    paths: tuple[str, ...], shared: Path | None, rounds: int, pipeline: str | None, is_json: bool
+) -> None:
+    """Time each step from file to graph, in CPU seconds of one thread.
+
+    Without PATH, the annotated articles of the shared folder are read.
+
+    \b
+    Example:
+      kg bench speed news/*.txt --rounds 5
+    """
+    from kg.bench.shared import find_shared
+
+    named = list(paths)
+    root = None if named else find_shared(shared)
+    from kg.bench.speed import default_paths, measure_speed, to_table
+
+    figures = measure_speed(
+        named if root is None else default_paths(root),
+        rounds=rounds,
+        name=pipeline,
+        warn=lambda message: report("warning", message),
+    )
+    click.echo(to_json(figures) if is_json else to_table(figures))
+
+
+def to_json(figures: Iterable[Any]) -> str:
+    """Records (dataclasses) as a JSON array."""
+    return json.dumps([asdict(figure) for figure in figures], indent=1)
 
 
 @bench.command("pipeline")
@@ -74,20 +173,48 @@ def accuracy(shared: Path | None, names: tuple[str, ...], is_json: bool, pipelin
     metavar="NAME",
     help="A spaCy pipeline, by name or folder, in place of the packaged one.",
 )
+@click.option("--compare", is_flag=True, help="Only its speed, beside that of a convolutional pipeline.")
+@click.option(
+    "--threads", type=click.IntRange(min=2), help="Only its speed on so many threads and processes."
+)
+@click.option("--stream", type=click.IntRange(min=10), help="Only its memory, over so many news articles.")
+@click.option("--save", is_flag=True, help="Write the accuracy into the packaged pipeline's meta.json.")
 @click.option("--json", "is_json", is_flag=True, help="Print JSON in place of the table.")
-def bench_pipeline(shared: Path | None, pipeline: str | None, is_json: bool) -> None:
+def bench_pipeline(
+    shared: Path | None,
+    pipeline: str | None,
+    compare: bool,
+    threads: int | None,
+    stream: int | None,
+    save: bool,
+    is_json: bool,
+) -> None:
     """Score the language pipeline on treebanks and names, and time it.
 
     \b
-    Example:
+    Examples:
       kg bench pipeline --shared ../shared
+      kg bench pipeline --compare
+      kg bench pipeline --threads 2
+      kg bench pipeline --stream 10000
     """
     from kg.bench.shared import find_shared
 
     root = find_shared(shared)
-    from kg.bench.pipeline import measure_pipeline, to_table
+    from kg.bench import throughput
+    from kg.bench.pipeline import measure_pipeline, save_performance, to_table
 
-    figures = list(measure_pipeline(root, name=pipeline))
+    if compare:
+        found = throughput.compare_speeds(root, name=pipeline)
+    elif threads:
+        found = throughput.measure_scaling(root, threads, name=pipeline)
+    elif stream:
+        found = throughput.measure_memory(root, stream, name=pipeline)
+    else:
+        found = measure_pipeline(root, name=pipeline)
+    figures = list(found)
+    if save:
+        save_performance(figures)
     click.echo(json.dumps([asdict(f) for f in figures], indent=1) if is_json else to_table(figures))
 
 
