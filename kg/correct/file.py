@@ -48,7 +48,7 @@ def read_lines(path: Path) -> tuple[Line, ...]:
     """Every row of the file, notes and empty ones too; none when there is no file."""
     try:
         text = path.read_bytes().decode("utf-8-sig")
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return ()
     except UnicodeDecodeError as error:
         raise CorrectionError(f"{path}: not UTF-8 ({error.reason}); save it as CSV in UTF-8") from error
