@@ -9,6 +9,7 @@ from typing import Final
 
 from spacy.tokens import Doc, Token
 
+from kg.quotations import quoted
 from kg.records import EntityType
 from kg.resolve.types import Referent
 from kg.syntax import governor
@@ -88,23 +89,6 @@ class Discourse:
             if event.token < at and sentence - event.sentence <= back and fits(event.referent):
                 return event.referent
         return None
-
-
-def quoted(doc: Doc) -> list[bool]:
-    """For each token whether it stands in quotation marks; a paragraph's end closes them."""
-    inside, found = False, []
-    for token in doc:
-        text = token.text
-        if "\n" in text:
-            inside = False
-        if text in {"“", "„", "«"} or (text in {'"', "``", "''"} and not inside):
-            inside = True
-            found.append(True)
-            continue
-        if text in {"”", "»"} or text in {'"', "``", "''"}:
-            inside = False
-        found.append(inside)
-    return found
 
 
 def argument_rivals(pronoun: Token, events: Iterable[Event]) -> list[Referent]:
