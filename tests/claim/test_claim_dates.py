@@ -23,7 +23,22 @@ THURSDAY = "2024-06-20"
         ("Norland lifted its veto in April.", "2024-04"),
         ("Norland lifted its veto in April 2022.", "2022-04"),
         ("Norland lifted its veto (2024-06-17).", "2024-06-17"),
+        ("Norland lifted its veto on Monday, June 3.", "2024-06-03"),
+        ("On Monday, June 3, Norland lifted its veto.", "2024-06-03"),
+        ("Norland lifted its veto on June 3rd.", "2024-06-03"),
+        ("Norland lifted its veto three days ago.", "2024-06-17"),
+        ("A week ago Norland lifted its veto.", "2024-06"),
+        ("Norland lifted its veto six months ago.", "2023-12"),
+        ("Norland lifted its veto last week.", "2024-06"),
+        ("Norland lifted its veto earlier this week.", "2024-06"),
+        ("Norland lifted its veto in July 2023.", "2023-07"),
+        ("Norland lifted its veto in late March.", "2024-03"),
+        ("Norland lifted its veto in mid-March.", "2024-03"),
+        ("Norland lifted its veto last October.", "2023-10"),
+        ("Norland lifted its veto Wednesday night.", "2024-06-19"),
         ("Norland lifted its veto.", None),
+        ("Norland lifted its veto ahead of Tuesday's vote.", None),
+        ("Norland wants to see the veto gone by Friday.", None),
         ("Norland may lift its veto.", None),
         ("Norland will lift its veto next Tuesday.", None),
         ("Norland lifted its veto on 45 June.", None),
@@ -48,3 +63,14 @@ def test_the_nearest_expression_wins() -> None:
     text = "Berg, who opposed him in March, backed him on Monday."
     assert find_date(text, text.index("opposed"), THURSDAY) == "2024-03"
     assert find_date(text, text.index("backed"), THURSDAY) == "2024-06-17"
+
+
+def test_a_week_in_two_months_gives_neither() -> None:
+    assert find_date("Norland lifted its veto last week.", 10, "2024-07-04T08:00") == "2024-06"
+    assert find_date("Norland lifted its veto last week.", 10, "2024-08-08") is None
+
+
+def test_what_will_be_done_on_a_day_is_done_on_the_next_one() -> None:
+    text = "Norland will back him on Tuesday."
+    assert find_date(text, text.index("back"), THURSDAY, ahead=True) == "2024-06-25"
+    assert find_date("It will back him on Thursday.", 8, THURSDAY, ahead=True) == THURSDAY
