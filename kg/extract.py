@@ -15,7 +15,8 @@ from kg.fact.types import Told
 from kg.iris import DEFAULT_BASE, content_hash, hashed_iri
 from kg.pipeline import load_pipeline
 from kg.pipeline.pairs import Marked, load_scorer, role_of, split_marked
-from kg.records import Article, Entity, Extraction, Fact, MentionKind, Relation
+from kg.provenance import describe_run
+from kg.records import Article, Entity, EntityType, Extraction, Fact, MentionKind, Relation
 from kg.resolve import Resolution, resolve_mentions
 
 if TYPE_CHECKING:
@@ -46,8 +47,9 @@ def extract_articles(
     """
     nlp = nlp or load_pipeline()
     least = MIN_CONFIDENCE if min_confidence is None else min_confidence
+    run = describe_run(nlp)
     for article in articles:
-        yield extract_article(article, nlp=nlp, base=base, min_confidence=least)
+        yield replace(extract_article(article, nlp=nlp, base=base, min_confidence=least), run=run)
 
 
 def extract_article(
@@ -113,11 +115,13 @@ def assemble(
 
 
 def judge_claims(
-    weighed: Sequence[Weighed], facts: Sequence[Fact], entities: Iterable[Entity], min_confidence: float
+    weighed: Sequence[Weighed], facts: Sequence[Fact], entities: Sequence[Entity], min_confidence: float
 ) -> tuple[Weighed, ...]:
     """Give claims on candidates their topic, and verdicts to what is weak or what a fact speaks against."""
     ties = {(f.subject, f.object) for f in facts if f.relation in (Relation.HOLDS_POSITION, Relation.PART_OF)}
-    claims = name_candidacies((item.claim for item in weighed), find_candidates(facts, entities))
+    people = {entity.id for entity in entities if entity.type is EntityType.PERSON}
+    standing = find_candidates(facts, entities)
+    claims = name_candidacies((item.claim for item in weighed), standing, people)
     judged: list[Weighed] = []
     for item, claim in zip(weighed, claims, strict=True):
         verdict = item.verdict
