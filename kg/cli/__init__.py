@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 import click
 
-from kg.cli import articles, correct, diff, graph, workshop
+from kg.cli import articles, check, correct, diff, graph, serve, workshop
 from kg.cli.console import report
 from kg.errors import KgError
 
@@ -32,9 +32,11 @@ def kg() -> None:
 
 for _command in (
     *articles.COMMANDS,
+    *check.COMMANDS,
     *correct.COMMANDS,
     *diff.COMMANDS,
     *graph.COMMANDS,
+    *serve.COMMANDS,
     *workshop.COMMANDS,
 ):
     kg.add_command(_command)
