@@ -40,7 +40,7 @@ TABLE = {
     "linked": row("records"),
     "quotations": row("", "spacy"),
     "read": row("records errors iris", "charset_normalizer trafilatura lxml py3langid dateparser"),
-    "pipeline": row("records errors lexicon", "spacy srsly onnxruntime tokenizers numpy"),
+    "pipeline": row("records errors lexicon", "spacy srsly onnxruntime openvino tokenizers numpy"),
     "syntax": row(BASE, "spacy"),
     "resolve": row(f"{BASE} lexicon syntax quotations", "spacy dateparser"),
     "claim": row(f"{BASE} lexicon linked syntax quotations", "spacy dateparser numpy onnxruntime tokenizers"),

@@ -21,7 +21,7 @@ from kg.bench.name_scores import to_doc as to_named_doc
 from kg.bench.tables import to_markdown
 from kg.bench.ud_scores import Parse, Share, from_doc, read_treebank, score_parse, to_doc
 from kg.errors import BenchError
-from kg.pipeline import load_pipeline
+from kg.pipeline import MODEL, load_pipeline
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -118,6 +118,18 @@ def measure_pipeline(root: Path, *, name: str | None = None) -> Iterator[Figure]
     if nlp.path:
         size = sum(file.stat().st_size for file in Path(nlp.path).rglob("*") if file.is_file())
         yield Figure("", "", "size on disk", size / 1e6, "MB")
+
+
+def save_performance(figures: Iterable[Figure]) -> None:
+    """Write what is measured in per cent into the packaged pipeline's ``meta.json``, in [0, 1]."""
+    path = MODEL / "meta.json"
+    meta = json.loads(path.read_text(encoding="utf-8"))
+    shares = {
+        f"{f.gold_set}, {f.text}, {f.measure}": round(f.value / 100, 4) for f in figures if f.unit == "%"
+    }
+    if shares:
+        meta["performance"] = shares
+        path.write_text(json.dumps(meta, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
 def to_table(figures: Iterable[Figure]) -> str:

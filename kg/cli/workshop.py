@@ -173,21 +173,73 @@ def to_json(figures: Iterable[Any]) -> str:
     metavar="NAME",
     help="A spaCy pipeline, by name or folder, in place of the packaged one.",
 )
+@click.option("--compare", is_flag=True, help="Only its speed, beside that of a convolutional pipeline.")
+@click.option(
+    "--threads", type=click.IntRange(min=2), help="Only its speed on so many threads and processes."
+)
+@click.option("--stream", type=click.IntRange(min=10), help="Only its memory, over so many news articles.")
+@click.option("--save", is_flag=True, help="Write the accuracy into the packaged pipeline's meta.json.")
 @click.option("--json", "is_json", is_flag=True, help="Print JSON in place of the table.")
-def bench_pipeline(shared: Path | None, pipeline: str | None, is_json: bool) -> None:
+def bench_pipeline(
+    shared: Path | None,
+    pipeline: str | None,
+    compare: bool,
+    threads: int | None,
+    stream: int | None,
+    save: bool,
+    is_json: bool,
+) -> None:
     """Score the language pipeline on treebanks and names, and time it.
 
     \b
-    Example:
+    Examples:
       kg bench pipeline --shared ../shared
+      kg bench pipeline --compare
+      kg bench pipeline --threads 2
+      kg bench pipeline --stream 10000
     """
     from kg.bench.shared import find_shared
 
     root = find_shared(shared)
-    from kg.bench.pipeline import measure_pipeline, to_table
+    from kg.bench import throughput
+    from kg.bench.pipeline import measure_pipeline, save_performance, to_table
 
-    figures = list(measure_pipeline(root, name=pipeline))
+    if compare:
+        found = throughput.compare_speeds(root, name=pipeline)
+    elif threads:
+        found = throughput.measure_scaling(root, threads, name=pipeline)
+    elif stream:
+        found = throughput.measure_memory(root, stream, name=pipeline)
+    else:
+        found = measure_pipeline(root, name=pipeline)
+    figures = list(found)
+    if save:
+        save_performance(figures)
     click.echo(json.dumps([asdict(f) for f in figures], indent=1) if is_json else to_table(figures))
+
+
+@bench.command("store")
+@click.option(
+    "--claims",
+    "sizes",
+    type=click.IntRange(min=100),
+    multiple=True,
+    help="How many made-up claims; may be given again. Without it, 10,000 and 100,000.",
+)
+@click.option("--json", "is_json", is_flag=True, help="Print JSON in place of the table.")
+def bench_store(sizes: tuple[int, ...], is_json: bool) -> None:
+    """Time the store beside plain rdflib on made-up claims: half an hour, and 8 GB of memory.
+
+    \b
+    Example:
+      kg bench store --claims 10000
+    """
+    from kg.bench.store import SIZES, find_missed, measure_store, to_table
+
+    figures = list(measure_store(sorted(sizes) or SIZES))
+    click.echo(json.dumps([asdict(f) for f in figures], indent=1) if is_json else to_table(figures))
+    for line in find_missed(figures):
+        report("warning", f"missed: {line}")
 
 
 @click.group()

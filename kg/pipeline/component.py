@@ -1,70 +1,127 @@
-"""The encoder as a spaCy component: tags, lemmas, sentences, dependencies and entities in one pass.
-
-Runs on onnxruntime. An article's sentences go through in chunks of whole sentences, in batches
-of like length; every row is quantised by itself, so neighbours in a batch change nothing.
-"""
+"""The encoder as a spaCy component: tags, lemmas, sentences, dependencies and entities in one pass."""
 
 from __future__ import annotations
 
 import gzip
+import io
 import json
+import os
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
-from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, LEMMA, POS, TAG
+from numpy.typing import NDArray
+from spacy.attrs import ORTH, SPACY
 from spacy.language import Language
-from spacy.symbols import IDS
+from spacy.scorer import Scorer
 from spacy.tokens import Doc
+from spacy.training import Example
 
 from kg.errors import PipelineError
-from kg.pipeline.backend import open_session
-from kg.pipeline.decode import find_path, find_tree, log_softmax
+from kg.pipeline.annotate import COLUMNS, Annotator
+from kg.pipeline.backend import Network, Session, count_threads, open_session
+from kg.pipeline.chunks import Chunk, batch_lengths, cut_chunks, feed_of
 from kg.pipeline.lemmas import Lemmas
-from kg.pipeline.pieces import CLS, SEP, WordPieces, case_class
-from kg.pipeline.sentences import hard_starts, soft_starts
+from kg.pipeline.pieces import Form, WordPieces, case_class
+from kg.pipeline.sentences import hard_starts, settle_starts, soft_starts
+from kg.pipeline.words import WordTable
 
-if TYPE_CHECKING:
-    import onnxruntime
+Array = NDArray[Any]
 
-#: Words in a chunk of sentences, and in one that is a single long sentence.
-CHUNK, LONGEST = 96, 160
-_PIECES = 500
 #: Log odds from which a word starts a sentence, and where it plainly can; chosen on EWT and GUM dev.
-_START, _SOFT_START = 0.5, -1.0
-_BATCH_PIECES = 2400
-FILES = ("encoder.onnx", "words.npz", "labels.npz", "vocab.txt", "labels.json", "lemmas.json.gz")
+_START, _SOFT_START = 0.5, -2.0
+#: Words of the Docs that are computed together; more only takes more memory.
+_TOGETHER = 4000
+FILES = (
+    "encoder.onnx",
+    "encoder.npz",
+    "words.npz",
+    "labels.npz",
+    "vocab.txt",
+    "labels.json",
+    "lemmas.json.gz",
+)
 
 
 @Language.factory(
     "kg_encoder",
     assigns=["token.tag", "token.pos", "token.dep", "token.head", "token.lemma", "doc.ents", "doc.sents"],
+    default_score_weights={"tag_acc": 0.2, "dep_las": 0.4, "ents_f": 0.4},
 )
 def make_encoder(nlp: Language, name: str) -> EncoderComponent:
     """Factory of the component; weights come with ``from_disk``."""
     return EncoderComponent(nlp, name)
 
 
+class _Task:
+    """A Doc on its way: its words, where sentences may start, its chunks."""
+
+    __slots__ = ("chunks", "doc", "fixed", "forms", "given", "index", "likely", "spaced", "words")
+
+    def __init__(self, doc: Doc, forms: list[Form], followed: Array) -> None:
+        self.doc, self.forms = doc, forms
+        self.words = [form for form in forms if not form.is_space]
+        spaces = np.array([form.is_space for form in forms], bool)
+        self.index = np.flatnonzero(~spaces)
+        before = self.index - 1
+        #: For each word whether white space stands before it.
+        self.spaced = ((before < 0) | followed[before] | spaces[before]).tolist() if len(forms) else []
+        self.chunks: list[Chunk] = []
+        #: Numbers of words at which a sentence starts for sure, and at which one plainly can.
+        self.fixed: set[int] = set()
+        self.likely: set[int] = set()
+        self.given = False
+
+
 class EncoderComponent:
-    """Fills a Doc; sentence boundaries that the Doc already has are kept."""
+    """Fills Docs; sentence boundaries that a Doc already has are kept.
+
+    What else is computed at the same time changes no annotation. Weights are opened when they
+    are first needed, anew in each process.
+    """
 
     def __init__(self, nlp: Language, name: str = "kg_encoder") -> None:
         self.name = name
         self.vocab = nlp.vocab
         self._files: dict[str, bytes] = {}
-        self._session: onnxruntime.InferenceSession | None = None
+        self._process = 0
+        self._session: Session | None = None
+        self._left: list[Session | None] = []
+        self._forms: dict[int, Form] = {}
 
     def __call__(self, doc: Doc) -> Doc:
         """Annotate one Doc in place."""
-        self._annotate(doc)
+        for _ in self.pipe([doc]):
+            pass
         return doc
 
     def pipe(self, stream: Iterable[Doc], *, batch_size: int = 32) -> Iterator[Doc]:
-        """Annotate a stream, one Doc at a time."""
-        for doc in stream:
-            self._annotate(doc)
-            yield doc
+        """Annotate a stream; at most ``batch_size`` Docs are computed together, some wait beside them."""
+        stream = iter(stream)
+        ahead: deque[Iterator[Doc]] = deque()
+        while docs := _take(stream, max(1, batch_size)):
+            ahead.append(self._start(docs))
+            # While one lot is written into its Docs, the threads compute the next.
+            if self._pool is None or len(ahead) > 1:
+                yield from ahead.popleft()
+        while ahead:
+            yield from ahead.popleft()
+
+    def score(self, examples: Iterable[Example], **kwargs: Any) -> dict[str, Any]:
+        """Scores of predicted against given annotation, for ``nlp.evaluate``; punctuation counts."""
+        examples = list(examples)
+        scores: dict[str, Any] = {}
+        for attribute in ("tag", "pos", "lemma"):
+            scores |= Scorer.score_token_attr(examples, attribute)
+        scores |= Scorer.score_deps(examples, "dep", ignore_labels=())
+        scores |= Scorer.score_spans(examples, "sents", has_annotation=_has_sentences)
+        scores |= Scorer.score_spans(examples, "ents", has_annotation=_has_entities)
+        scores.pop("sents_per_type", None)
+        return scores
 
     def to_disk(self, path: str | Path, *, exclude: Sequence[str] = ()) -> None:
         """Write the weights and tables into a folder."""
@@ -95,214 +152,134 @@ class EncoderComponent:
         return self._set(srsly.msgpack_loads(data))
 
     def _set(self, files: dict[str, bytes]) -> EncoderComponent:
-        import io
-
         self._files = files
-        self._session = open_session(files["encoder.onnx"])
-        self._outputs = [o.name for o in self._session.get_outputs() if o.name != "words"]
-        words = np.load(io.BytesIO(files["words.npz"]))
-        self._level, self._scale = words["level"], words["scale"]
-        self._label = np.load(io.BytesIO(files["labels.npz"]))["label"].astype(np.float32)
+        self._process = 0
+        self._forms = {}
         self._pieces = WordPieces.from_text(files["vocab.txt"].decode())
+        self.table = WordTable(files["words.npz"])
         self.labels = {k: tuple(v) for k, v in json.loads(files["labels.json"]).items()}
-        self._lemmas = Lemmas(json.loads(gzip.decompress(files["lemmas.json.gz"])))
-        strings = self.vocab.strings
-        self._tags = np.array([strings.add(x) for x in self.labels["xpos"]], np.uint64)
-        self._upos = np.array([IDS[x] if x != "_" else IDS["X"] for x in self.labels["upos"]], np.uint64)
-        self._deps = np.array(
-            [strings.add("ROOT" if x == "root" else x) for x in self.labels["deps"]], np.uint64
-        )
-        self._types = [0, *(strings.add(x[2:]) for x in self.labels["ner"][1:])]
+        lemmas = Lemmas(json.loads(gzip.decompress(files["lemmas.json.gz"])))
+        self._weights = dict(np.load(io.BytesIO(files["encoder.npz"])))
+        last = {k: v.astype(np.float32) for k, v in np.load(io.BytesIO(files["labels.npz"])).items()}
+        self._annotator = Annotator(self.vocab.strings, self.labels, last, lemmas)
         return self
 
-    def embed(self, ids: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
-        """Widened rows of the word-piece table for ids of any shape."""
-        out: np.ndarray[Any, Any] = self._level[ids].astype(np.float32) * self._scale[ids][..., None]
-        return out
-
-    def _annotate(self, doc: Doc) -> None:
-        if self._session is None:
+    def _open(self) -> None:
+        """Open the weights in this process; threads do not outlive a fork."""
+        if self._process == os.getpid():
+            return
+        if not self._files:
             raise PipelineError(
                 "the encoder has no weights yet; load the pipeline with spacy.load or kg.load_pipeline"
             )
-        words = [token.i for token in doc if not token.is_space]
-        if not words:
-            return
-        given = doc.has_annotation("SENT_START") and len(doc) > 1
-        if given:
-            hard = {i for i in words if doc[i].is_sent_start} | {words[0]}
-            soft: set[int] = set()
+        # A session that was opened before a fork cannot be closed after it: its threads are gone.
+        self._left.append(self._session)
+        network = Network("tagger", self._files["encoder.onnx"], self._weights)
+        self._session = open_session(network)
+        threads = count_threads()
+        self._pool = ThreadPoolExecutor(threads, "kg") if threads > 1 else None
+        self._process = os.getpid()
+
+    def _start(self, docs: list[Doc]) -> Iterator[Doc]:
+        """Set the threads to work; what is returned waits for them and fills the Docs in order."""
+        self._open()
+        tasks = [self._prepare(doc) for doc in docs]
+        chunks = [chunk for task in tasks for chunk in task.chunks]
+        batches = list(batch_lengths([chunk.padded for chunk in chunks]))
+        results: Iterable[dict[str, Array]]
+        if self._pool is None:
+            results = (self._run([chunks[i] for i in batch]) for batch in batches)
         else:
-            hard = hard_starts(doc)
-            soft = soft_starts(doc, words)
-        chunks = self._chunks(doc, words, hard | soft)
-        rows = np.zeros((len(doc), 8), np.uint64)
-        for batch in _batches(chunks):
-            for chunk, scores in zip(batch, self._run(batch), strict=True):
-                self._fill(doc, rows, chunk, scores, hard, soft, given=given)
-        self._fill_spaces(doc, rows)
-        columns: Any = rows[:, :7]
-        doc.from_array([HEAD, DEP, TAG, POS, LEMMA, ENT_IOB, ENT_TYPE], columns)
+            futures = [self._pool.submit(self._run, [chunks[i] for i in batch]) for batch in batches]
+            results = (future.result() for future in futures)
+        return self._finish(tasks, batches, results)
 
-    def _chunks(self, doc: Doc, words: list[int], starts: set[int]) -> list[_Chunk]:
-        """Cut the words into chunks of whole (provisional) sentences; endless ones are cut as well."""
-        pieces = {i: self._pieces(doc[i].text) for i in words}
-        sentences: list[list[int]] = []
-        size = 0
-        for i in words:
-            size += len(pieces[i])
-            if not sentences or i in starts or len(sentences[-1]) >= LONGEST or size > _PIECES:
-                sentences.append([])
-                size = len(pieces[i])
-            sentences[-1].append(i)
-        chunks: list[_Chunk] = []
-        for sentence in sentences:
-            size = sum(len(pieces[i]) for i in sentence)
-            fits = (
-                chunks
-                and len(chunks[-1].words) + len(sentence) <= CHUNK
-                and chunks[-1].size + size <= _PIECES
-            )
-            if not fits:
-                chunks.append(_Chunk())
-            cases = [case_class(doc[i].text) for i in sentence]
-            chunks[-1].extend(sentence, [pieces[i] for i in sentence], cases, size)
-        return chunks
+    def _finish(
+        self, tasks: list[_Task], batches: list[list[int]], results: Iterable[dict[str, Array]]
+    ) -> Iterator[Doc]:
+        scores: dict[int, dict[str, Array]] = {}
+        for batch, found in zip(batches, results, strict=True):
+            for row, index in enumerate(batch):
+                scores[index] = {name: value[row] for name, value in found.items()}
+        done = 0
+        for task in tasks:
+            end = done + len(task.chunks)
+            self._fill(task, [scores.pop(i) for i in range(done, end)])
+            done = end
+            yield task.doc
 
-    def _run(self, batch: list[_Chunk]) -> Iterator[dict[str, np.ndarray[Any, Any]]]:
+    def _run(self, chunks: list[Chunk]) -> dict[str, Array]:
         assert self._session is not None
-        length = max(c.size for c in batch) + 2
-        width = max(len(c.words) for c in batch)
-        ids = np.zeros((len(batch), length), np.int64)
-        cases = np.zeros((len(batch), length), np.int64)
-        first = np.zeros((len(batch), width), np.int64)
-        last = np.zeros((len(batch), width), np.int64)
-        for row, chunk in enumerate(batch):
-            flat = [CLS, *(p for pieces in chunk.pieces for p in pieces), SEP]
-            ids[row, : len(flat)] = flat
-            counts = np.array([len(p) for p in chunk.pieces])
-            cases[row, 1 : len(flat) - 1] = np.repeat(chunk.cases, counts)
-            ends = counts.cumsum()
-            last[row, : len(ends)] = ends
-            first[row, : len(ends)] = ends - counts + 1
-        feed = {
-            "embedded": self.embed(ids),
-            "cases": cases,
-            "mask": (ids > 0).astype(np.int32),
-            "first": first,
-            "last": last,
-        }
-        results = dict(zip(self._outputs, self._session.run(self._outputs, feed), strict=True))
-        for row in range(len(batch)):
-            yield {name: value[row] for name, value in results.items()}
+        return self._session.run(feed_of(chunks, self.table))
 
-    def _fill(
-        self,
-        doc: Doc,
-        rows: np.ndarray[Any, Any],
-        chunk: _Chunk,
-        scores: dict[str, np.ndarray[Any, Any]],
-        hard: set[int],
-        soft: set[int],
-        *,
-        given: bool,
-    ) -> None:
-        words = chunk.words
-        n = len(words)
-        xpos = scores["xpos"][:n].argmax(-1)
-        upos = scores["upos"][:n].argmax(-1)
-        index = np.array(words)
-        rows[index, 2] = self._tags[xpos]
-        rows[index, 3] = self._upos[upos]
-        add = self.vocab.strings.add
-        for k, i in enumerate(words):
-            rows[i, 4] = add(self._lemmas.find(doc[i].text, self.labels["xpos"][xpos[k]]))
-        starts = [0]
-        odds = scores["start"][:n, 0]
-        for k in range(1, n):
-            i = words[k]
-            if i in hard or (not given and (odds[k] > _START or (i in soft and odds[k] > _SOFT_START))):
-                starts.append(k)
-        names = log_softmax(scores["ner"][:n])
-        for begin, end in zip(starts, [*starts[1:], n], strict=True):
-            self._fill_tree(rows, words, scores, begin, end)
-            for k, label in zip(
-                range(begin, end), find_path(names[begin:end], self.labels["ner"]), strict=True
-            ):
-                rows[words[k], 5] = 2 if label == 0 else (3 if self.labels["ner"][label][0] == "B" else 1)
-                rows[words[k], 6] = self._types[label]
+    def _prepare(self, doc: Doc) -> _Task:
+        tokens = doc.to_array([ORTH, SPACY]).reshape(-1, 2)
+        task = _Task(doc, [self._form(orth) for orth in tokens[:, 0].tolist()], tokens[:, 1] > 0)
+        if not task.words:
+            return task
+        task.given = doc.has_annotation("SENT_START") and len(doc) > 1
+        if task.given:
+            task.fixed = {0, *(k for k, i in enumerate(task.index.tolist()) if doc[i].is_sent_start)}
+        else:
+            number = {i: k for k, i in enumerate(task.index.tolist())}
+            task.fixed = {number[i] for i in hard_starts([form.text for form in task.forms], doc.text)}
+            task.likely = soft_starts([form.text for form in task.words], task.spaced)
+        task.chunks = cut_chunks(task.words, task.fixed | task.likely)
+        return task
 
-    def _fill_tree(
-        self,
-        rows: np.ndarray[Any, Any],
-        words: list[int],
-        scores: dict[str, np.ndarray[Any, Any]],
-        begin: int,
-        end: int,
-    ) -> None:
-        columns = [0, *range(begin + 1, end + 1)]
-        heads = find_tree(log_softmax(scores["arcs"][begin:end][:, columns]))
-        chosen = np.where(heads == 0, 0, heads + begin)
-        dep, head = scores["label_dep"][begin:end], scores["label_head"][chosen]
-        dep = np.concatenate([dep, np.ones_like(dep[:, :1])], 1)
-        head = np.concatenate([head, np.ones_like(head[:, :1])], 1)
-        left = (dep @ self._label).transpose(1, 0, 2)
-        points = (left * head[:, None, :]).sum(-1)
-        root = self.labels["deps"].index("root")
-        points[:, root] = -np.inf
-        labels = points.argmax(-1)
-        for k, (h, label) in enumerate(zip(heads, labels, strict=True)):
-            i = words[begin + k]
-            other = i if h == 0 else words[begin + int(h) - 1]
-            rows[i, 0] = np.array(other - i, np.int64).astype(np.uint64)
-            rows[i, 1] = self._deps[root if h == 0 else label]
+    def _form(self, orth: int) -> Form:
+        form = self._forms.get(orth)
+        if form is None:
+            text = self.vocab.strings[orth]
+            form = Form(text, self._pieces(text), case_class(text), text.isspace())
+            if len(self._forms) < 200_000:
+                self._forms[orth] = form
+        return form
 
-    def _fill_spaces(self, doc: Doc, rows: np.ndarray[Any, Any]) -> None:
-        """White-space tokens hang on the word before, or at the beginning on the first word.
+    def _fill(self, task: _Task, scores: list[dict[str, Array]]) -> None:
+        if not task.words:
+            return
+        starts = np.zeros(len(task.words), bool)
+        starts[list(self._find_starts(task, scores))] = True
+        rows = np.zeros((len(task.forms), len(COLUMNS)), np.uint64)
+        for chunk, found in zip(task.chunks, scores, strict=True):
+            part = slice(chunk.begin, chunk.end)
+            starts[chunk.begin] = True
+            self._annotator.fill(rows, task.index[part], chunk.forms, found, starts[part])
+        if len(task.words) < len(task.forms):
+            self._annotator.fill_spaces(rows, task.forms)
+        columns: Any = rows
+        task.doc.from_array(list(COLUMNS), columns)
 
-        One inside a name, such as a line break or a non-breaking space, is part of the name.
-        """
-        strings = self.vocab.strings
-        tag, dep = strings.add("_SP"), strings.add("dep")
-        before = -1
-        first = next(token.i for token in doc if not token.is_space)
-        for token in doc:
-            if not token.is_space:
-                if rows[token.i, 5] == 1:
-                    rows[before + 1 : token.i, 5:7] = rows[token.i, 5:7]
-                before = token.i
-                continue
-            other = before if before >= 0 else first
-            rows[token.i, 0] = np.array(other - token.i, np.int64).astype(np.uint64)
-            rows[token.i, 1:5] = (dep, tag, IDS["SPACE"], strings.add(token.text))
-            rows[token.i, 5] = 2
+    def _find_starts(self, task: _Task, scores: list[dict[str, Array]]) -> set[int]:
+        if task.given:
+            return task.fixed
+        odds = np.concatenate(
+            [s["start"][: len(c.forms), 0] for c, s in zip(task.chunks, scores, strict=True)]
+        )
+        bar = np.full(len(odds), _START)
+        bar[list(task.likely)] = _SOFT_START
+        starts = {0, *np.flatnonzero(odds > bar).tolist(), *task.fixed}
+        if len(starts) == len(task.fixed):
+            return starts
+        return settle_starts([form.text for form in task.words], task.spaced, starts, task.fixed)
 
 
-class _Chunk:
-    """Words of some neighbouring sentences with their pieces."""
-
-    __slots__ = ("cases", "pieces", "size", "words")
-
-    def __init__(self) -> None:
-        self.words: list[int] = []
-        self.pieces: list[tuple[int, ...]] = []
-        self.cases: list[int] = []
-        self.size = 0
-
-    def extend(self, words: list[int], pieces: list[tuple[int, ...]], cases: list[int], size: int) -> None:
-        self.words += words
-        self.pieces += pieces
-        self.cases += cases
-        self.size += size
+def _has_sentences(doc: Doc) -> bool:
+    return bool(doc.has_annotation("SENT_START"))
 
 
-def _batches(chunks: list[_Chunk]) -> Iterator[list[_Chunk]]:
-    """Chunks of like length together, within a bound on padded pieces."""
-    group: list[_Chunk] = []
-    for chunk in sorted(chunks, key=lambda c: c.size):
-        if group and (len(group) + 1) * (chunk.size + 2) > _BATCH_PIECES:
-            yield group
-            group = []
-        group.append(chunk)
-    if group:
-        yield group
+def _has_entities(doc: Doc) -> bool:
+    return bool(doc.has_annotation("ENT_IOB"))
+
+
+def _take(stream: Iterator[Doc], limit: int) -> list[Doc]:
+    """The next Docs: up to ``limit``, or ``_TOGETHER`` words."""
+    docs: list[Doc] = []
+    size = 0
+    for doc in islice(stream, limit):
+        docs.append(doc)
+        size += len(doc)
+        if size >= _TOGETHER:
+            break
+    return docs

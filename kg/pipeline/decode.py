@@ -11,11 +11,34 @@ Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 
 
-def log_softmax(scores: Floats) -> Floats:
-    """Logarithms of probabilities along the last axis."""
-    shifted = scores - scores.max(-1, keepdims=True)
-    out: Floats = shifted - np.log(np.exp(shifted).sum(-1, keepdims=True))
-    return out
+def find_heads(scores: Floats, sentence: Ints) -> Ints:
+    """Heads of the words of several sentences: for each sentence its best single-root tree.
+
+    Args:
+        scores: [n, n + 1], of dependent and head, the root's column first.
+        sentence: [n], the number of each word's sentence, from 0 upwards.
+
+    Returns:
+        [n] heads, 0 for the root, else 1 + the index of the head.
+    """
+    n = len(scores)
+    points = scores.copy()
+    points[:, 1:][sentence[:, None] != sentence[None, :]] = -np.inf
+    points[np.arange(n), np.arange(1, n + 1)] = -np.inf
+    heads: Ints = points.argmax(1)
+    count = int(sentence[-1]) + 1
+    roots = np.bincount(sentence[heads == 0], minlength=count)
+    # Each word's ancestor after twice as many steps each time: in a tree all end at the root.
+    ancestors = np.concatenate([[0], heads])
+    for _ in range(n.bit_length()):
+        ancestors = ancestors[ancestors]
+    wrong = roots != 1
+    wrong[sentence[ancestors[1:] != 0]] = True
+    for number in np.flatnonzero(wrong):
+        begin, end = np.searchsorted(sentence, [number, number + 1])
+        tree = find_tree(points[begin:end][:, [0, *range(begin + 1, end + 1)]])
+        heads[begin:end] = np.where(tree == 0, 0, tree + begin)
+    return heads
 
 
 def find_tree(scores: Floats) -> Ints:
@@ -129,12 +152,27 @@ def _transitions(labels: tuple[str, ...]) -> tuple[Floats, Floats]:
     return pairs, first
 
 
-def find_path(scores: Floats, labels: tuple[str, ...]) -> list[int]:
-    """Best sequence of BIO labels for [n, labels] log probabilities."""
+def find_names(scores: Floats, sentence: Ints, labels: tuple[str, ...]) -> Ints:
+    """Best valid BIO labels of the words of several sentences.
+
+    Args:
+        scores: [n, labels], on the scale of logarithms.
+        sentence: [n], the number of each word's sentence, from 0 upwards.
+        labels: ``O``, ``B-...`` and ``I-...``.
+    """
     pairs, first = _transitions(labels)
-    greedy = scores.argmax(1)
-    if all((pairs[greedy[i - 1], greedy[i]] if i else first[greedy[i]]) == 0 for i in range(len(greedy))):
-        return [int(x) for x in greedy]
+    found: Ints = scores.argmax(1)
+    opens = np.concatenate([[True], sentence[1:] != sentence[:-1]])
+    penalty = np.where(opens, first[found], pairs[np.concatenate([[0], found[:-1]]), found])
+    for number in np.unique(sentence[penalty != 0]):
+        begin, end = np.searchsorted(sentence, [number, number + 1])
+        found[begin:end] = find_path(scores[begin:end], labels)
+    return found
+
+
+def find_path(scores: Floats, labels: tuple[str, ...]) -> list[int]:
+    """Best sequence of BIO labels for one sentence's scores [n, labels] (Viterbi 1967)."""
+    pairs, first = _transitions(labels)
     best = scores[0] + first
     back = []
     for row in scores[1:]:

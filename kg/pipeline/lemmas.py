@@ -34,6 +34,12 @@ _RULES: dict[str, tuple[tuple[str, str], ...]] = {
     "RBR": (("er", ""), ("er", "e")),
     "RBS": (("est", ""), ("est", "e")),
 }
+#: Tags whose words keep their case.
+_NAMES = frozenset({"NNP", "NNPS"})
+#: Tags whose words stay as they are.
+_KEPT = frozenset({"ADD", "LS"})
+#: What verbs end in before an e that their forms drop: "create", "execute", "retire", "require".
+_SILENT = ("at", "ut", "ir", "ur")
 _CONTRACTED = {"n't": "not", "'ll": "will", "'re": "be", "'ve": "have", "'m": "be", "ca": "can", "wo": "will"}
 
 
@@ -41,7 +47,7 @@ class Lemmas:
     """A look-up that falls back to rules.
 
     Args:
-        table: "form\\ttag" (form in lower case) -> lemma.
+        table: "form\\ttag" -> lemma, the form in lower case but for names.
     """
 
     def __init__(self, table: Mapping[str, str]) -> None:
@@ -55,14 +61,21 @@ class Lemmas:
         'objection'
         """
         form = form.replace("’", "'")
-        if tag in ("NNP", "NNPS"):
-            return form
         low = form.casefold()
-        if low in _CONTRACTED:
+        if tag in _KEPT:
+            return form
+        if low in _CONTRACTED and tag not in _NAMES:
             return _CONTRACTED[low]
-        found = self.table.get(f"{low}\t{tag}")
+        found = self.table.get(f"{form if tag in _NAMES else low}\t{tag}")
         if found:
             return found
+        if tag in _NAMES:
+            return _name_as_written(form, self._by_rule(low, "NNS") if tag == "NNPS" else low)
+        if tag == "CD" and low[:1].isdigit():
+            return low.replace(",", "")
+        return self._by_rule(low, tag)
+
+    def _by_rule(self, low: str, tag: str) -> str:
         rules = _RULES.get(tag)
         if not rules or not low.isascii():
             return low
@@ -77,6 +90,15 @@ class Lemmas:
         return candidates[0] if candidates else low
 
 
+def _name_as_written(form: str, low: str) -> str:
+    """The lemma of a name in the case of its form; one in lower case gets its capital."""
+    if form.islower() and form.isalpha() and len(form) > 2:
+        return low[:1].upper() + low[1:]
+    if low.startswith(form[: len(low)].casefold()):
+        return form[: len(low)]
+    return form[:1] + low[1:]
+
+
 def _stem(candidates: list[str]) -> str:
     """An unknown verb's lemma from its bare stem: double consonants halved, silent e put back."""
     bare = candidates[0]
@@ -84,8 +106,6 @@ def _stem(candidates: list[str]) -> str:
         return bare
     if bare[-1] == bare[-2] and bare[-1] not in "lsz":
         return bare[:-1]
-    if bare[-1] in "vcsguz" or (
-        bare[-1] not in _VOWELS and bare[-2] in "iau" and bare[-3] not in _VOWELS and bare[-1] in "t"
-    ):
+    if (bare[-1] in "vcsguz" and not bare.endswith("ss")) or bare.endswith(_SILENT):
         return bare + "e"
     return bare

@@ -18,8 +18,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kg.errors import PipelineError, ReadError
-from kg.pipeline.backend import open_session
+from kg.pipeline.backend import Network, open_session
+from kg.pipeline.chunks import batch_lengths, pad_length
 from kg.pipeline.pieces import CLS, SEP, WordPieces, case_class
+from kg.pipeline.words import WordTable
 from kg.records import EntityType, MentionKind
 
 if TYPE_CHECKING:
@@ -33,7 +35,6 @@ ASPECTS = ("held", "ended")
 MODALITIES = ("asserted", "denied", "possible")
 #: Pieces of a sentence that are read; what is beyond has no mentions.
 LONGEST = 220
-_BATCH_PIECES = 2400
 
 Floats = NDArray[np.float32]
 
@@ -148,67 +149,60 @@ def softmax(scores: Floats) -> Floats:
 
 
 class PairScorer:
-    """The packaged stance model on onnxruntime."""
+    """The packaged stance model; ``table`` are the rows of the pipeline's word pieces."""
 
-    def __init__(self, folder: Path, words: Path, vocabulary: Path) -> None:
-        self._session = open_session((folder / "stance.onnx").read_bytes())
-        table = np.load(words)
-        self._level, self._scale = table["level"], table["scale"]
+    def __init__(self, folder: Path, table: WordTable, pieces: WordPieces) -> None:
+        weights = dict(np.load(folder / "stance.npz"))
+        self._session = open_session(Network("pairs", (folder / "stance.onnx").read_bytes(), weights))
         self._heads = {k: v.astype(np.float32) for k, v in np.load(folder / "heads.npz").items()}
-        self._pieces = WordPieces.from_text(vocabulary.read_text(encoding="utf-8"))
+        self._table, self._pieces = table, pieces
         self.settings: dict[str, Any] = json.loads((folder / "stance.json").read_text(encoding="utf-8"))
 
     def score(self, sentences: Sequence[Marked]) -> Iterator[PairScores]:
         """Scores of each sentence, in order; a sentence's scores do not depend on the others."""
         rows = [encode(s, self._pieces) for s in sentences]
-        order = sorted(range(len(rows)), key=lambda i: len(rows[i]["ids"]))
         results: dict[int, PairScores] = {}
-        group: list[int] = []
-        for i in order:
-            if group and (len(group) + 1) * len(rows[i]["ids"]) > _BATCH_PIECES:
-                results.update(zip(group, self._run([rows[g] for g in group]), strict=True))
-                group = []
-            group.append(i)
-        if group:
-            results.update(zip(group, self._run([rows[g] for g in group]), strict=True))
+        for batch in batch_lengths([pad_length(len(row["ids"])) for row in rows]):
+            results.update(zip(batch, self._run([rows[i] for i in batch]), strict=True))
         for i in range(len(rows)):
             yield results[i]
 
     def _run(self, rows: list[dict[str, list[int]]]) -> Iterator[PairScores]:
-        length = max(len(r["ids"]) for r in rows)
-        width = max(1, *(len(r["first"]) for r in rows)) if rows else 1
+        length = pad_length(len(rows[0]["ids"]))
+        # Mentions may overlap, so there can be more of them than pieces.
+        width = max(length, *(pad_length(len(row["first"])) for row in rows))
 
         def pad(key: str, size: int) -> NDArray[np.int64]:
             return np.array([r[key] + [0] * (size - len(r[key])) for r in rows], np.int64)
 
         ids = pad("ids", length)
-        feed = {
-            "embedded": self._level[ids].astype(np.float32) * self._scale[ids][..., None],
+        feed: dict[str, NDArray[Any]] = {
+            "embedded": self._table(ids),
             "cases": pad("cases", length),
             "roles": pad("roles", length),
-            "mask": (ids > 0).astype(np.int32),
+            "mask": (ids > 0).astype(np.float32),
             "first": pad("first", width),
             "last": pad("last", width),
         }
-        spans, whole = self._session.run(["spans", "whole"], feed)
-        for row, mentions, sentence in zip(rows, spans, whole, strict=True):
+        found = self._session.run(feed)
+        for row, mentions, sentence in zip(rows, found["spans"], found["whole"], strict=True):
             yield self._pairs(mentions[: len(row["first"])], sentence)
 
     def _pairs(self, mentions: Floats, sentence: Floats) -> PairScores:
-        h = self._heads
         product = mentions[:, None, :] * mentions[None, :, :]
         hidden = (
-            (mentions @ h["holder"])[:, None, :]
-            + (mentions @ h["target"])[None, :, :]
-            + product @ h["product"]
-            + (sentence @ h["whole"] + h["bias"])
+            self._apply(mentions, "holder")[:, None, :]
+            + self._apply(mentions, "target")[None, :, :]
+            + self._apply(product, "product")
+            + self._apply(sentence, "whole")
         )
         hidden = np.maximum(hidden, 0)
-        return PairScores(
-            softmax(hidden @ h["stance"] + h["stance_bias"]),
-            softmax(hidden @ h["aspect"] + h["aspect_bias"]),
-            softmax(hidden @ h["modality"] + h["modality_bias"]),
-        )
+        return PairScores(*(softmax(self._apply(hidden, name)) for name in ("stance", "aspect", "modality")))
+
+    def _apply(self, x: Floats, name: str) -> Floats:
+        weight, bias = self._heads[f"{name}.weight"], self._heads.get(f"{name}.bias")
+        out: Floats = x @ weight.T
+        return out if bias is None else out + bias
 
 
 @cache
@@ -219,10 +213,12 @@ def load_scorer() -> PairScorer:
         PipelineError: Its files are missing.
     """
     encoder = FOLDER.parent / "kg_news" / "kg_encoder"
-    files = [FOLDER / "stance.onnx", FOLDER / "heads.npz", FOLDER / "stance.json", encoder / "words.npz"]
+    names = [FOLDER / name for name in ("stance.onnx", "stance.npz", "heads.npz", "stance.json")]
+    files = [*names, encoder / "words.npz", encoder / "vocab.txt"]
     missing = [path for path in files if not path.exists()]
     if missing:
         raise PipelineError(
             f"{missing[0]} is missing; install the package again or train with: kg train stance"
         )
-    return PairScorer(FOLDER, encoder / "words.npz", encoder / "vocab.txt")
+    pieces = WordPieces.from_text((encoder / "vocab.txt").read_text(encoding="utf-8"))
+    return PairScorer(FOLDER, WordTable((encoder / "words.npz").read_bytes()), pieces)

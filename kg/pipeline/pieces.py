@@ -7,6 +7,7 @@ gives back what lower-casing took.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
 
@@ -65,6 +66,16 @@ def case_class(word: str) -> int:
     if letters[0].isupper() and not any(c.isupper() for c in letters[1:]):
         return 2
     return 4
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What a word's spelling tells."""
+
+    text: str
+    pieces: tuple[int, ...]
+    case: int
+    is_space: bool
 
 
 class WordPieces:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,6 +23,7 @@ class Sentence:
     Attributes:
         ner: For each word the labels that it may have; more than one where the source
             does not tell them apart.
+        doubtful: The names were marked by a machine.
     """
 
     words: list[str]
@@ -33,6 +35,7 @@ class Sentence:
     spaces: list[bool] | None = None
     ner: list[tuple[int, ...]] | None = None
     text: str = ""
+    doubtful: bool = False
 
 
 @dataclass(slots=True)
@@ -106,20 +109,28 @@ def allowed(label: str, types: Sequence[str]) -> tuple[int, ...]:
     return (_INDEX[label],)
 
 
-def read_names(path: Path, types: Sequence[str], *, documents: bool) -> list[Document]:
+def read_names(
+    path: Path, types: Sequence[str], *, documents: bool, doubtful: bool = False, section: str = ""
+) -> list[Document]:
     """An IOB2 file; ``types`` are those that the source marks throughout.
 
     Args:
         path: The file.
         types: Members of ``NER_TYPES``.
         documents: Neighbouring sentences belong together.
+        doubtful: A machine marked the names.
+        section: Read only the sentences with this ``# section =`` line.
     """
     found: list[Document] = []
     for block in _blocks(path):
+        if section and f"# section = {section}" not in block:
+            continue
         rows = [line.split("\t") for line in block if not (line.startswith("# ") and "\t" not in line)]
         if not rows:
             continue
-        sentence = Sentence(words=[r[0] for r in rows], ner=[allowed(r[1], types) for r in rows])
+        sentence = Sentence(
+            words=[r[0] for r in rows], ner=[allowed(r[1], types) for r in rows], doubtful=doubtful
+        )
         if not documents or not found or len(found[-1].sentences) >= 12:
             found.append(Document())
         found[-1].sentences.append(sentence)
@@ -162,4 +173,56 @@ def read_actors(path: Path, words_of: object) -> list[Document]:
                 for n, i in enumerate(inside):
                     labels[i] = tuple(_INDEX[f"{'I' if n else 'B'}-{t}"] for t in types)
         documents.append(Document([Sentence(words=words, ner=labels, text=row["text"])]))
+    return documents
+
+
+def _is_bare(alias: str, entity: dict[str, str]) -> bool:
+    """Whether the alias is a name without title or description around it."""
+    words = alias.split()
+    known = set(entity["name"].split())
+    if entity["type"] == "Person":
+        return known.issuperset(words)
+    return words[0] != "The" and not any(w.islower() and len(w) > 3 for w in words)
+
+
+def read_articles(folder: Path, words_of: object) -> list[Document]:
+    """Annotated articles (``*.json`` with the ``entities``, ``*.txt`` with the text).
+
+    Names and aliases with a capital teach where they stand; other words with a capital stay
+    open, since not every name is annotated.
+    """
+    documents: list[Document] = []
+    everything = tuple(range(len(NER_LABELS)))
+    for path in sorted(folder.glob("*.json")):
+        entities = json.loads(path.read_text(encoding="utf-8"))["entities"]
+        names = sorted(
+            {
+                (alias, entity["type"], _is_bare(alias, entity))
+                for entity in entities
+                for alias in (entity["name"], *entity["aliases"])
+                if alias[:1].isupper() and entity["type"] in ("Person", "Country", "Place", "Organisation")
+            },
+            key=lambda n: (-len(n[0]), n),
+        )
+        documents.append(Document(mark_starts=False))
+        for text in path.with_suffix(".txt").read_text(encoding="utf-8").split("\n"):
+            pairs = words_of(text)  # type: ignore[operator]
+            if not pairs:
+                continue
+            outside = allowed("O", ("PER", "ORG", "LOC"))
+            labels = [everything if word[0].isupper() else outside for word, _ in pairs]
+            taken: set[int] = set()
+            for alias, type_, is_name in names:
+                for match in re.finditer(rf"(?<!\w){re.escape(alias)}(?!\w)", text):
+                    inside = [
+                        i for i, (w, s) in enumerate(pairs) if s < match.end() and match.start() < s + len(w)
+                    ]
+                    if not inside or taken.intersection(inside):
+                        continue
+                    taken.update(inside)
+                    for n, i in enumerate(inside):
+                        mark = "I" if n else "B"
+                        kept = tuple(_INDEX[f"{mark}-{t}"] for t in _ACTOR[type_])
+                        labels[i] = kept if is_name else everything
+            documents[-1].sentences.append(Sentence(words=[w for w, _ in pairs], ner=labels, text=text))
     return documents

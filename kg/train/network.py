@@ -148,7 +148,7 @@ class Labels:
 class Tagger(nn.Module):
     """Encoder with heads for tags, sentence starts, names, arcs and labels."""
 
-    ARC, LABEL = 256, 96
+    ARC, LABEL = 256, 256
 
     def __init__(self, labels: Labels, shape: Shape | None = None, dropout: float = 0.1) -> None:
         super().__init__()
@@ -166,9 +166,8 @@ class Tagger(nn.Module):
         self.arc = nn.Parameter(torch.zeros(self.ARC + 1, self.ARC))
         self.label_dep = nn.Linear(width, self.LABEL)
         self.label_head = nn.Linear(width, self.LABEL)
-        self.label = nn.Parameter(torch.zeros(len(labels.deps), self.LABEL + 1, self.LABEL + 1))
+        self.label = nn.Linear(self.LABEL, len(labels.deps))
         nn.init.xavier_uniform_(self.arc)
-        nn.init.normal_(self.label, std=0.02)
 
     def drop(self, x: Tensor) -> Tensor:
         """Dropout of a head's input, [batch, words, width]."""
@@ -189,15 +188,17 @@ class Tagger(nn.Module):
         head = self.drop(F.gelu(self.arc_head(heads)))
         dep = torch.cat([dep, torch.ones_like(dep[..., :1])], -1)
         scores = dep @ self.arc.to(dep.dtype) @ head.transpose(1, 2) * (self.ARC**-0.5)
-        label_dep = self.drop(F.gelu(self.label_dep(words)))
-        label_head = self.drop(F.gelu(self.label_head(heads)))
-        return scores, label_dep, label_head
+        return scores, self.label_dep(words), self.label_head(heads)
 
     def label_scores(self, dep: Tensor, head: Tensor) -> Tensor:
-        """Scores of labels for chosen arcs: [arcs, LABEL] twice -> [arcs, labels]."""
-        dep = torch.cat([dep, torch.ones_like(dep[..., :1])], -1)
-        head = torch.cat([head, torch.ones_like(head[..., :1])], -1)
-        return torch.einsum("ni,lij,nj->nl", dep, self.label.to(dep.dtype), head)
+        """Scores of labels for chosen arcs: [arcs, LABEL] twice -> [arcs, labels].
+
+        One hidden layer over both sides (Kiperwasser and Goldberg 2016): what depends on one word
+        alone is computed once for each word.
+        """
+        hidden = F.dropout(F.relu(dep + head), 0.2, self.training)
+        scores: Tensor = self.label(hidden)
+        return scores
 
 
 class PairModel(nn.Module):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import io
 import json
 import shutil
 import tempfile
@@ -12,7 +11,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import spacy
 import torch
 from numpy.typing import NDArray
@@ -21,7 +19,7 @@ from kg.pipeline.component import EncoderComponent
 from kg.pipeline.lemmas import Lemmas
 from kg.train.data import read_treebank
 from kg.train.network import pretrained_folder
-from kg.train.onnxgraph import write_tagger, write_words
+from kg.train.onnxgraph import write_network, write_packed, write_words
 from kg.train.pipeline import TREEBANKS
 
 NAME = "kg_news"
@@ -35,12 +33,39 @@ def lemma_table(data: Path) -> dict[str, str]:
         for document in read_treebank(data / name):
             for s in document.sentences:
                 for form, tag, lemma in zip(s.words, s.xpos or (), s.lemmas or (), strict=True):
-                    if tag not in ("NNP", "NNPS", "GW", "ADD", "LS") and lemma != "_":
-                        counts[f"{form.casefold()}\t{tag}"][lemma] += 1
+                    if tag not in ("GW", "ADD", "LS") and lemma != "_":
+                        key = form if tag in ("NNP", "NNPS") else form.casefold()
+                        counts[f"{key}\t{tag}"][lemma] += 1
     best = {key: min(c, key=lambda x: (-c[x], x)) for key, c in counts.items()}
+    best = {key: lemma for key, lemma in best.items() if _is_plain(key, lemma)}
+    best = _irregular() | best
     known = {lemma: lemma for lemma in best.values()}
     rules = Lemmas(known)
     return {k: v for k, v in sorted(best.items()) if rules.find(*k.split("\t")) != v} | _verbs(best)
+
+
+def _irregular() -> dict[str, str]:
+    """Forms that no treebank of this size has all of."""
+    table: dict[str, str] = {}
+    for line in (Path(__file__).parent / "irregular.tsv").read_text(encoding="utf-8").splitlines():
+        if line.startswith("#"):
+            continue
+        kind, lemma, *forms = line.split("\t")
+        for form in forms:
+            tags = ("NNS",) if kind == "noun" else ("VBG",) if form.endswith("ing") else ("VBD", "VBN")
+            table |= {f"{form}\t{tag}": lemma for tag in tags}
+    return table
+
+
+def _is_plain(key: str, lemma: str) -> bool:
+    """Whether a name's lemma is its form in other letters or in full, not what it once meant ("Unite")."""
+    form, _, tag = key.partition("\t")
+    stem = form.rstrip(".").casefold()
+    return (
+        tag != "NNP"
+        or lemma.casefold() == form.casefold()
+        or (len(stem) > 2 and lemma.casefold().startswith(stem))
+    )
 
 
 def _verbs(best: Mapping[str, str]) -> dict[str, str]:
@@ -68,12 +93,8 @@ def write_pipeline(weights: Path, labels: Path, data: Path, out: Path, meta: Map
     tensors = arrays(weights)
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
-        write_tagger(tensors, folder / "encoder.onnx")
-        write_words(tensors["encoder.word.weight"], folder / "words.npz")
-        label = tensors["label"].astype(np.float16)
-        buffer = io.BytesIO()
-        np.savez(buffer, label=label)
-        (folder / "labels.npz").write_bytes(buffer.getvalue())
+        write_words(tensors.pop("encoder.word.weight"), folder / "words.npz")
+        write_packed(write_network("tagger", tensors, folder / "encoder.onnx"), folder / "labels.npz")
         shutil.copy(pretrained_folder() / "vocab.txt", folder / "vocab.txt")
         shutil.copy(labels, folder / "labels.json")
         table = json.dumps(lemma_table(data), ensure_ascii=False, sort_keys=True)

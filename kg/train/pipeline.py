@@ -6,7 +6,6 @@ from there. The shipped files are written by ``kg.train.package``.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import random
 from collections.abc import Iterator, Sequence
@@ -25,11 +24,12 @@ from kg.train.data import (
     Sentence,
     open_lines,
     read_actors,
+    read_articles,
     read_names,
     read_treebank,
 )
 from kg.train.network import Labels, Tagger, pretrained_folder
-from kg.train.run import Rates, Run, write_weights
+from kg.train.run import Rates, Run, checksum, write_weights
 
 #: Types of names that a source marks throughout; silence of the others proves nothing.
 _PLAIN = ("PER", "ORG", "LOC")
@@ -42,22 +42,28 @@ NAME_SETS: dict[str, tuple[tuple[str, ...], bool]] = {
     "ner/re3d/all.iob2.gz": (_PLAIN, True),
 }
 GUM_NAMES = ("ner/gum/news_train.iob2.gz", "ner/gum/other_train.iob2.gz")
+#: Tweets of news outlets; the other sections are private chat.
+TWEETS, NEWS_SECTION = "ner/btc/all.iob2.gz", "g"
 SILVER = "ner/gmb/train.iob2.gz"
 TREEBANKS = ("ud/ewt/train.conllu.gz", "ud/gum/train.conllu.gz")
 ACTORS = "stance/voa-train.jsonl"
+ARTICLES = "articles"
 HELD_OUT = "stance/voa-dev.jsonl"
+#: Probability from which the model's own label may stand against a machine's.
+_SURE = 0.9
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What a run is made with; kept in the model's ``meta.json``."""
 
-    epochs: int = 6
+    epochs: int = 8
     words_per_batch: int = 1400
     rate: float = 1.2e-4
     head_rate: float = 1.2e-3
     warmup: float = 0.06
     chunk: int = 96
+    doubt_from: float = 0.3
     seed: int = 7
 
 
@@ -75,6 +81,7 @@ class Batch:
     deps: Tensor
     start: Tensor
     ner: Tensor
+    doubtful: Tensor
 
 
 def _tokenise(text: str) -> list[tuple[str, int]]:
@@ -99,14 +106,23 @@ def load_documents(data: Path) -> tuple[list[Document], list[Document]]:
             sentence.ner = names.get(tuple(sentence.words))
     for name, (types, together) in NAME_SETS.items():
         gold += read_names(data / name, types, documents=together)
+    gold += read_names(data / TWEETS, _PLAIN, documents=False, section=NEWS_SECTION)
     gold += read_actors(data / ACTORS, _tokenise)
+    gold += read_articles(data / ARTICLES, _tokenise)
     held_out = {"".join(json.loads(line)["text"].split()) for line in open_lines(data / HELD_OUT)}
     silver = [
         d
-        for d in read_names(data / SILVER, (*_PLAIN, "NORP"), documents=False)
+        for d in read_names(data / SILVER, (*_PLAIN, "NORP"), documents=False, doubtful=True)
         if "".join(d.sentences[0].words) not in held_out
     ]
     return gold, silver
+
+
+def join_sentences(documents: Sequence[Document], rng: random.Random) -> list[Document]:
+    """Lone sentences in random groups: where one ends and the next begins is known."""
+    sentences = [s for d in documents for s in d.sentences]
+    rng.shuffle(sentences)
+    return [Document(sentences[i : i + 4], mark_starts=True) for i in range(0, len(sentences), 4)]
 
 
 def collect_labels(documents: Sequence[Document]) -> Labels:
@@ -179,12 +195,11 @@ class Collator:
             pad("deps", words, -100),
             pad("start", words, -100),
             ner,
+            pad("doubtful", words, 0).bool(),
         )
 
     def _row(self, sentences: list[Sentence], starts: bool, rng: random.Random | None) -> dict[str, list]:  # type: ignore[type-arg]
-        row: dict[str, list] = {  # type: ignore[type-arg]
-            k: [] for k in ("ids", "cases", "first", "last", "upos", "xpos", "heads", "deps", "start", "ner")
-        }
+        row: dict[str, list] = {k: [] for k in Batch.__slots__}  # type: ignore[type-arg]
         row["ids"].append(CLS)
         row["cases"].append(0)
         for number, sentence in enumerate(sentences):
@@ -207,6 +222,7 @@ class Collator:
                 row["heads"].append((head + offset if head else 0) if known else -100)
                 row["start"].append(int(i == 0) if starts and (number or i) else -100)
                 row["ner"].append(sentence.ner[i] if sentence.ner else ())
+                row["doubtful"].append(int(sentence.doubtful))
         row["ids"].append(SEP)
         row["cases"].append(0)
         return row
@@ -237,8 +253,12 @@ def batches(
     yield from groups
 
 
-def losses(model: Tagger, batch: Batch) -> dict[str, Tensor]:
-    """The loss of each head on one batch; a head without labels in it is left out."""
+def losses(model: Tagger, batch: Batch, *, doubt: bool = False) -> dict[str, Tensor]:
+    """The loss of each head on one batch; a head without labels in it is left out.
+
+    With ``doubt``, a label of which the model is sure is right as well where a machine marked
+    the names (bootstrapping with hard labels, Reed et al. 2015).
+    """
     words = model.drop(model.words(batch.ids, batch.cases, batch.first, batch.last))
     out: dict[str, Tensor] = {}
     tagged = batch.upos >= 0
@@ -260,15 +280,19 @@ def losses(model: Tagger, batch: Batch) -> dict[str, Tensor]:
     named = batch.ner.any(-1)
     if named.any():
         logits = model.ner(F.gelu(model.ner_in(words[named]))).float()
-        inside = logits.masked_fill(~batch.ner[named], -1e9)
+        right = batch.ner[named]
+        if doubt:
+            sure = logits.detach().softmax(-1) > _SURE
+            right = right | (sure & batch.doubtful[named][:, None])
+        inside = logits.masked_fill(~right, -1e9)
         out["ner"] = (logits.logsumexp(-1) - inside.logsumexp(-1)).mean()
     return out
 
 
 def checksums(data: Path) -> dict[str, str]:
-    """SHA-256 of every file trained on, by its path below ``data``."""
-    names = (*TREEBANKS, *GUM_NAMES, *NAME_SETS, SILVER, ACTORS, HELD_OUT)
-    return {name: hashlib.sha256((data / name).read_bytes()).hexdigest() for name in sorted(names)}
+    """SHA-256 of every input, by its path below ``data``."""
+    names = (*TREEBANKS, *GUM_NAMES, *NAME_SETS, TWEETS, SILVER, ACTORS, HELD_OUT, ARTICLES)
+    return {name: checksum(data / name) for name in sorted(names)}
 
 
 def train(data: Path, work: Path, settings: Settings | None = None, *, device: str = "cpu") -> Path:
@@ -294,7 +318,7 @@ def train(data: Path, work: Path, settings: Settings | None = None, *, device: s
     total = count_words(gold) * settings.epochs + count_words(silver)
     run = Run(model, work, Rates(settings.rate, settings.head_rate, settings.warmup), total, device)
     for epoch in range(run.epoch, settings.epochs):
-        part = silver[epoch :: settings.epochs]
+        part = join_sentences(silver[epoch :: settings.epochs], random.Random(settings.seed * 100 + epoch))
         _train_pass(run, model, collate, [*gold, *part], settings, epoch)
         run.save(epoch + 1)
         write_weights(work / f"epoch{epoch}.pt", dict(model.state_dict()))
@@ -321,7 +345,7 @@ def _train_pass(
             continue
         batch = Batch(*(getattr(batch, name).to(run.device) for name in Batch.__slots__))
         with torch.autocast(run.device, dtype=torch.bfloat16):
-            parts = losses(model, batch)
+            parts = losses(model, batch, doubt=run.progress > settings.doubt_from)
         progress = run.progress
         run.learn(torch.stack(list(parts.values())).sum(), sum(len(s.words) for c in group for s in c[0]))
         for key, value in parts.items():

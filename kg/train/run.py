@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import hashlib
 import json
 import math
 import sys
@@ -127,6 +128,14 @@ class Run:
         self._optimiser.load_state_dict(state["optimiser"])
         self.done, self.epoch, self.step = state["done"], state["epoch"], state["step"]
         self.average = state["average"]
+
+
+def checksum(path: Path) -> str:
+    """SHA-256 of a file, or of a folder's files in order."""
+    digest = hashlib.sha256()
+    for file in sorted(path.iterdir()) if path.is_dir() else [path]:
+        digest.update(file.read_bytes())
+    return digest.hexdigest()
 
 
 def write_weights(path: Path, state: object) -> None:

@@ -7,16 +7,13 @@ and claim, and from whole annotated articles. Resumable like the pipeline's trai
 
 from __future__ import annotations
 
-import hashlib
 import json
 import random
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any
 
-import numpy as np
 import spacy
 import torch
 from torch import Tensor
@@ -40,9 +37,9 @@ from kg.pipeline.pieces import WordPieces
 from kg.records import EntityType, MentionKind
 from kg.train.data import open_lines
 from kg.train.network import PairModel, pretrained_folder
-from kg.train.onnxgraph import write_pairs
+from kg.train.onnxgraph import write_network, write_packed
 from kg.train.package import arrays
-from kg.train.run import Rates, Run
+from kg.train.run import Rates, Run, checksum
 
 _NLP = spacy.blank("en")
 _NLP.add_pipe("sentencizer")
@@ -279,6 +276,7 @@ def sources(data: Path) -> dict[str, Path]:
         "directed": data / "stance" / "dse-train.tsv",
         "actors": data / "stance" / "voa-train.jsonl",
         "articles": data / "articles",
+        "own": _OWN,
     }
 
 
@@ -300,7 +298,7 @@ def train(
     paths = sources(data)
     directed = read_directed(paths["directed"])
     whole = [*read_actor_sentences(paths["actors"]), *read_articles(paths["articles"])]
-    whole += read_actor_sentences(_OWN) if _OWN.exists() else []
+    whole += read_actor_sentences(paths["own"])
     dev = {
         "voa": read_actor_sentences(data / "stance" / "voa-dev.jsonl"),
         "dse": read_directed(data / "stance" / "dse-valid.tsv"),
@@ -348,15 +346,8 @@ def _train_pass(
 
 
 def checksums(paths: dict[str, Path]) -> dict[str, str]:
-    """SHA-256 of every input, a folder's over its files in order."""
-    result = {}
-    for name, path in sorted(paths.items()):
-        files = sorted(path.iterdir()) if path.is_dir() else [path]
-        digest = hashlib.sha256()
-        for file in files:
-            digest.update(file.read_bytes())
-        result[name] = digest.hexdigest()
-    return result
+    """SHA-256 of every input."""
+    return {name: checksum(path) for name, path in sorted(paths.items())}
 
 
 def evaluate(model: PairModel, examples: Sequence[Example], pieces: WordPieces, device: str) -> str:
@@ -416,20 +407,9 @@ def evaluate(model: PairModel, examples: Sequence[Example], pieces: WordPieces, 
 
 
 def write_stance(weights: Path, out: Path, meta: dict[str, object]) -> None:
-    """Write the packaged stance model: ``stance.onnx``, ``heads.npz`` and ``stance.json``."""
-    tensors = arrays(weights)
+    """Write the packaged stance model: ``stance.onnx`` and ``.npz``, ``heads.npz`` and ``stance.json``."""
+    tensors = {k: v for k, v in arrays(weights).items() if k != "encoder.word.weight"}
     out.mkdir(parents=True, exist_ok=True)
-    write_pairs(tensors, out / "stance.onnx")
-    heads = {
-        name: tensors[f"{name}.weight"].T
-        for name in ("holder", "target", "product", "whole", "stance", "aspect", "modality")
-    }
-    heads |= {"bias": tensors["whole.bias"]} | {
-        f"{n}_bias": tensors[f"{n}.bias"] for n in ("stance", "aspect", "modality")
-    }
-    with (out / "heads.npz").open("wb") as handle:
-        # numpy's stubs take any keyword for its own ``allow_pickle``, hence the Any.
-        halves: dict[str, Any] = {k: v.astype(np.float16) for k, v in sorted(heads.items())}
-        np.savez(handle, **halves)
+    write_packed(write_network("pairs", tensors, out / "stance.onnx"), out / "heads.npz")
     text = json.dumps({"longest": LONGEST, **meta}, indent=1, sort_keys=True)
     (out / "stance.json").write_text(text + "\n", encoding="utf-8")

@@ -7,7 +7,7 @@ import itertools
 import numpy as np
 import pytest
 
-from kg.pipeline.decode import find_path, find_tree, log_softmax
+from kg.pipeline.decode import find_heads, find_names, find_path, find_tree
 
 LABELS = ("O", "B-PER", "I-PER", "B-LOC", "I-LOC")
 
@@ -35,7 +35,7 @@ def best_tree_score(scores: np.ndarray) -> float:
 def test_tree_is_the_best_of_all_with_one_root(size: int) -> None:
     rng = np.random.default_rng(size)
     for _ in range(150):
-        scores = log_softmax(rng.normal(scale=3, size=(size, size + 1)).astype(np.float32))
+        scores = rng.normal(scale=3, size=(size, size + 1)).astype(np.float32)
         heads = tuple(int(h) for h in find_tree(scores))
         assert is_single_root_tree(heads)
         total = sum(float(scores[i, h]) for i, h in enumerate(heads))
@@ -102,7 +102,7 @@ def test_path_is_the_best_legal_one(size: int) -> None:
     rng = np.random.default_rng(size)
     legal = [path for path in itertools.product(range(len(LABELS)), repeat=size) if is_legal(path)]
     for _ in range(60):
-        scores = log_softmax(rng.normal(scale=2, size=(size, len(LABELS))).astype(np.float32))
+        scores = rng.normal(scale=2, size=(size, len(LABELS))).astype(np.float32)
         path = tuple(find_path(scores, LABELS))
         assert is_legal(path)
         total = sum(float(scores[i, label]) for i, label in enumerate(path))
@@ -116,7 +116,27 @@ def test_name_never_goes_on_after_nothing_or_another_type() -> None:
     assert find_path(inside, LABELS) == [1, 2, 2]
 
 
-def test_log_softmax_holds_at_great_scores() -> None:
-    out = log_softmax(np.array([[1000.0, 0.0, 1000.0]], np.float32))
-    assert np.exp(out).sum() == pytest.approx(1.0)
-    assert np.isfinite(out).all()
+def test_heads_of_several_sentences_are_those_of_each_alone() -> None:
+    rng = np.random.default_rng(9)
+    for _ in range(80):
+        sizes = rng.integers(1, 7, size=3)
+        sentence = np.repeat(np.arange(3), sizes)
+        n = len(sentence)
+        scores = rng.normal(scale=2, size=(n, n + 1)).astype(np.float32)
+        heads = find_heads(scores, sentence)
+        for number in range(3):
+            inside = np.flatnonzero(sentence == number)
+            alone = find_tree(scores[inside][:, [0, *(inside + 1)]])
+            assert heads[inside].tolist() == np.where(alone == 0, 0, alone + inside[0]).tolist()
+
+
+def test_names_of_several_sentences_are_those_of_each_alone() -> None:
+    rng = np.random.default_rng(11)
+    for _ in range(80):
+        sizes = rng.integers(1, 7, size=3)
+        sentence = np.repeat(np.arange(3), sizes)
+        scores = rng.normal(scale=2, size=(len(sentence), len(LABELS))).astype(np.float32)
+        names = find_names(scores, sentence, LABELS)
+        for number in range(3):
+            inside = sentence == number
+            assert names[inside].tolist() == find_path(scores[inside], LABELS)

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import json
+import os
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 import spacy
 from spacy.tokens import Doc
+from spacy.training import Example
 
+from kg.bench.ud_scores import Parse, add_sentence, from_doc, score_parse, to_doc
 from kg.errors import PipelineError
 from kg.pipeline import load_pipeline
+from kg.pipeline.backend import choose_backend
 from kg.pipeline.component import EncoderComponent
 
 if TYPE_CHECKING:
@@ -41,6 +48,7 @@ TEXTS = {
     "one endless sentence": "Norway and " * 700 + "Iceland agreed.",
     "words of many pieces": "antidisestablishmentarianismxyzzyqwfp " * 200,
     "white space around": "\n\n  Norway agreed.  \n\n",
+    "a longer story": STORY * 4,
     "bullets": "* Norway\n* Iceland agreed\n- none\n",
 }
 
@@ -132,21 +140,125 @@ def test_annotations_are_equal_whatever_the_order(nlp: Language) -> None:
     assert [annotations(doc) for doc in nlp.pipe(texts[::-1], batch_size=3)] == alone[::-1]
 
 
-def test_neighbours_in_the_batch_change_nothing(nlp: Language) -> None:
-    """The longest chunk decides the padding of a batch; scores of the others stay the same."""
+def test_neighbours_in_the_batch_change_no_digit(nlp: Language) -> None:
+    """Chunks of one padded length share a batch; each one's scores are those that it has alone."""
     encoder = nlp.get_pipe("kg_encoder")
     assert isinstance(encoder, EncoderComponent)
-    chunks = []
-    for text in (TEXTS["one word"], TEXTS["a story"], TEXTS["capitals"], TEXTS["right to left"]):
-        doc = nlp.make_doc(text)
-        chunks += encoder._chunks(doc, [t.i for t in doc if not t.is_space], {0})
-    together = list(encoder._run(chunks))
-    for chunk, scores in zip(chunks, together, strict=True):
-        alone = next(iter(encoder._run([chunk])))
-        n = len(chunk.words)
-        for name in ("upos", "xpos", "ner", "start"):
-            np.testing.assert_allclose(scores[name][:n], alone[name][:n], atol=1e-3, err_msg=name)
-            assert (scores[name][:n].argmax(-1) == alone[name][:n].argmax(-1)).all()
+    tasks = [encoder._prepare(nlp.make_doc(text)) for text in TEXTS.values()]
+    chunks = [chunk for task in tasks for chunk in task.chunks if chunk.padded == 112]
+    assert len(chunks) > 1
+    together = encoder._run(chunks)
+    for row, chunk in enumerate(chunks):
+        alone = encoder._run([chunk])
+        n = len(chunk.forms)
+        for name in ("upos", "xpos", "ner", "start", "label_dep"):
+            np.testing.assert_array_equal(together[name][row][:n], alone[name][0][:n], err_msg=name)
+
+
+#: A fresh process: annotations of texts from stdin, as one hash.
+HASHED = """
+import hashlib, json, sys
+import kg.pipeline
+nlp = kg.pipeline.load_pipeline()
+columns = ["TAG", "POS", "LEMMA", "DEP", "HEAD", "SENT_START", "ENT_IOB", "ENT_TYPE"]
+docs = nlp.pipe(json.load(sys.stdin), batch_size=int(sys.argv[1]))
+found = [doc.to_array(columns).tolist() for doc in docs]
+print(hashlib.sha256(json.dumps(found).encode()).hexdigest())
+"""
+
+
+def hash_in_process(batch: int = 32, **environment: str) -> str:
+    run = subprocess.run(
+        [sys.executable, "-c", HASHED, str(batch)],
+        input=json.dumps(list(TEXTS.values())),
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        env={**os.environ, **environment},
+        check=False,
+    )
+    assert run.returncode == 0, run.stderr
+    return run.stdout
+
+
+@pytest.mark.parametrize("backend", ["openvino", "onnxruntime"])
+def test_threads_and_batches_change_nothing(backend: str) -> None:
+    one = hash_in_process(KG_BACKEND=backend, KG_THREADS="1")
+    assert hash_in_process(batch=2, KG_BACKEND=backend, KG_THREADS="3") == one
+
+
+def test_backends_agree_but_for_ties(nlp: Language, monkeypatch: pytest.MonkeyPatch) -> None:
+    """bfloat16 and 8-bit integers differ in the last digits, which decide where two scores are near."""
+    expected = annotations(nlp(STORY))
+    monkeypatch.setenv("KG_BACKEND", "onnxruntime" if choose_backend() == "openvino" else "openvino")
+    found = annotations(load_pipeline()(STORY))
+    same = sum(a == b for a, b in zip(found, expected, strict=True))
+    assert same >= 0.9 * len(expected)
+
+
+#: A fresh process that forks: texts from stdin, read by two processes and then by one.
+FORKED = """
+import json, sys
+import kg.pipeline
+texts = json.load(sys.stdin)
+nlp = kg.pipeline.load_pipeline()
+if sys.argv[1] == "used":
+    nlp(texts[0])
+apart = [[t.tag_ for t in doc] for doc in nlp.pipe(texts, n_process=2, batch_size=1)]
+together = [[t.tag_ for t in doc] for doc in nlp.pipe(texts)]
+print(json.dumps([apart, together]))
+"""
+
+
+@pytest.mark.parametrize("before", ["fresh", "used"])
+def test_processes_of_spacy_work(before: str) -> None:
+    run = subprocess.run(
+        [sys.executable, "-c", FORKED, before],
+        input=json.dumps([TEXTS["capitals"], "Anna Berg backed Norway."]),
+        stdout=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+        timeout=120,
+        check=True,
+    )
+    apart, together = json.loads(run.stdout)
+    if before == "fresh":
+        assert apart == together
+    assert [len(tags) for tags in apart] == [len(tags) for tags in together]
+
+
+def test_evaluate_agrees_with_our_own_scores(nlp: Language) -> None:
+    gold = Parse()
+    rows = [
+        ("Norway", "Norway", "PROPN", "NNP", 2, "nsubj"),
+        ("backed", "back", "VERB", "VBD", 0, "root"),
+        ("Anna", "Anna", "PROPN", "NNP", 2, "obj"),
+        ("Berg", "Berg", "PROPN", "NNP", 2, "flat"),
+        (".", ".", "PUNCT", ".", 2, "punct"),
+    ]
+    lines = [
+        [str(i), f, lemma, pos, tag, "_", str(h), dep, "_", "_"]
+        for i, (f, lemma, pos, tag, h, dep) in enumerate(rows, 1)
+    ]
+    add_sentence(gold, lines)
+    doc = to_doc(gold, nlp.vocab)
+    reference = Doc(
+        nlp.vocab,
+        words=[row[0] for row in rows],
+        tags=[row[3] for row in rows],
+        pos=[row[2] for row in rows],
+        lemmas=[row[1] for row in rows],
+        heads=[row[4] - 1 if row[4] else i for i, row in enumerate(rows)],
+        deps=["ROOT" if row[5] == "root" else row[5] for row in rows],
+    )
+    theirs = nlp.evaluate([Example(doc.copy(), reference)])
+    (found,) = nlp.pipe([to_doc(gold, nlp.vocab)])
+    ours = score_parse(gold, from_doc(found))
+    assert theirs["dep_uas"] == pytest.approx(ours["UAS"].f1)
+    assert theirs["dep_las"] == pytest.approx(ours["LAS"].f1)
+    assert theirs["tag_acc"] == pytest.approx(ours["XPOS"].f1)
+    assert theirs["pos_acc"] == pytest.approx(ours["UPOS"].f1)
+    assert theirs["lemma_acc"] == pytest.approx(ours["lemmas"].f1)
 
 
 def test_given_sentence_starts_are_kept(nlp: Language) -> None:

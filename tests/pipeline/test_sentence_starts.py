@@ -6,7 +6,7 @@ import pytest
 import spacy
 from spacy.tokens import Doc
 
-from kg.pipeline.sentences import hard_starts, soft_starts
+from kg.pipeline.sentences import hard_starts, settle_starts, soft_starts
 
 TOKENISE = spacy.blank("en")
 
@@ -14,16 +14,19 @@ TOKENISE = spacy.blank("en")
 def hard(text: str) -> list[str]:
     """The words at which a sentence must start, in order."""
     doc = TOKENISE(text)
-    return [doc[i].text for i in sorted(hard_starts(doc))]
+    return [doc[i].text for i in sorted(hard_starts([token.text for token in doc], text))]
 
 
 def soft(text: str) -> list[str]:
-    doc = TOKENISE(text)
-    return [doc[i].text for i in sorted(soft_starts(doc, words_of(doc)))]
+    words, spaced = words_of(TOKENISE(text))
+    return [words[k] for k in sorted(soft_starts(words, spaced))]
 
 
-def words_of(doc: Doc) -> list[int]:
-    return [token.i for token in doc if not token.is_space]
+def words_of(doc: Doc) -> tuple[list[str], list[bool]]:
+    """Words, and for each whether white space stands before it."""
+    tokens = [token for token in doc if not token.is_space]
+    spaced = [t.idx > 0 and doc.text[t.idx - 1].isspace() for t in tokens]
+    return [t.text for t in tokens], spaced
 
 
 @pytest.mark.parametrize(
@@ -100,3 +103,27 @@ def test_plain_ends_of_sentences(text: str, expected: list[str], note: str) -> N
 )
 def test_starts_that_tokens_alone_do_not_tell(text: str, expected: list[str]) -> None:
     assert soft(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "starts", "expected", "note"),
+    [
+        ("It agreed. Berg left.", [0, 3], [0, 3], "a plain end"),
+        ("“We agree.” Berg left.", [0, 4], [0, 5], "a closing mark belongs to what it closes"),
+        ("It agreed. “We do,” she said.", [0, 4], [0, 3], "an opening mark belongs to what it opens"),
+        ('It agreed. "We do," she said.', [0, 4], [0, 3], "a straight mark before a word opens"),
+        ('"We agree." Berg left.', [0, 4], [0, 5], "a straight mark after a word closes"),
+        ('It agreed. " Berg left.', [0, 3, 4], [0, 3], "a mark alone is no sentence"),
+        ("See below ====== and go.", [0, 3], [0], "a row of one sign is not cut"),
+        ("It agreed.”", [0, 3], [0], "a closing mark at the end"),
+    ],
+)
+def test_starts_settle_around_quotation_marks(
+    text: str, starts: list[int], expected: list[int], note: str
+) -> None:
+    words, spaced = words_of(TOKENISE(text))
+    assert sorted(settle_starts(words, spaced, starts, [0])) == expected, note
+
+
+def test_fixed_starts_stay() -> None:
+    assert settle_starts(["a", "”", "b"], [False, False, True], [0, 1], [0, 1]) == {0, 1}

@@ -11,20 +11,19 @@ import pytest
 torch = pytest.importorskip("torch", reason="the extra `train` is not installed")
 pytest.importorskip("onnx", reason="the extra `train` is not installed")
 
-import onnxruntime  # noqa: E402
-
+from kg.pipeline import onnx_session, openvino_session  # noqa: E402
 from kg.train.network import Labels, PairModel, Shape, Tagger  # noqa: E402
-from kg.train.onnxgraph import write_pairs, write_tagger, write_words  # noqa: E402
+from kg.train.onnxgraph import write_network, write_words  # noqa: E402
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-SHAPE = Shape(width=32, layers=2, heads=4, inner=64, pieces=50, positions=40)
+SHAPE = Shape(width=64, layers=2, heads=2, inner=128, pieces=50, positions=40)
 LABELS = Labels(("NOUN", "VERB"), ("NN", "VB", "."), ("nsubj", "root"), ("O", "B-PER", "I-PER"))
 
 
 def weights_of(model: Any) -> dict[str, NDArray[Any]]:
-    return {name: value.float().numpy() for name, value in model.state_dict().items()}
+    return {name: value.float().numpy() for name, value in model.state_dict().items() if "word" not in name}
 
 
 def feed(lengths: tuple[int, ...]) -> dict[str, NDArray[Any]]:
@@ -40,12 +39,20 @@ def feed(lengths: tuple[int, ...]) -> dict[str, NDArray[Any]]:
     return {"ids": ids, "cases": cases, "first": first, "last": first}
 
 
-def run(path: Path, model: Any, inputs: dict[str, NDArray[Any]], *names: str) -> list[NDArray[Any]]:
+def run(
+    path: Path, model: Any, inputs: dict[str, NDArray[Any]], *names: str, backend: str = "onnxruntime"
+) -> list[NDArray[Any]]:
     table = model.encoder.word.weight.detach().numpy()
     ids = inputs["ids"]
     given = {k: v for k, v in inputs.items() if k != "ids"}
-    session = onnxruntime.InferenceSession(str(path), providers=["CPUExecutionProvider"])
-    return session.run(list(names), {"embedded": table[ids], "mask": (ids > 0).astype(np.int32), **given})
+    weights = dict(np.load(path.with_suffix(".npz")))
+    session: Any
+    if backend == "onnxruntime":
+        session = onnx_session.Session(path.read_bytes(), weights)
+    else:
+        session = openvino_session.Session(path.stem, weights, 1, "f32")
+    found = session.run({"embedded": table[ids], "mask": (ids > 0).astype(np.float32), **given})
+    return [found[name] for name in names]
 
 
 @pytest.fixture(scope="module")
@@ -56,14 +63,15 @@ def tagger() -> Any:
 
 @pytest.fixture(scope="module")
 def written(tagger: Any, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("onnx") / "encoder.onnx"
-    write_tagger(weights_of(tagger), path, layers=SHAPE.layers, heads=SHAPE.heads)
+    path = tmp_path_factory.mktemp("onnx") / "tagger.onnx"
+    write_network("tagger", weights_of(tagger), path)
     return path
 
 
-def test_tagger_graph_agrees_with_the_network(tagger: Any, written: Path) -> None:
+@pytest.mark.parametrize("backend", ["onnxruntime", "openvino"])
+def test_tagger_graph_agrees_with_the_network(tagger: Any, written: Path, backend: str) -> None:
     inputs = feed((9, 9))
-    upos, ner, arcs = run(written, tagger, inputs, "upos", "ner", "arcs")
+    upos, ner, arcs = run(written, tagger, inputs, "upos", "ner", "arcs", backend=backend)
     tensors = {k: torch.from_numpy(v) for k, v in inputs.items()}
     with torch.no_grad():
         words = tagger.words(**tensors)
@@ -87,13 +95,14 @@ def test_row_does_not_depend_on_its_neighbours(tagger: Any, written: Path) -> No
         np.testing.assert_allclose(together[0, :5], single[0], atol=1e-5, err_msg=name)
 
 
-def test_pair_graph_agrees_with_the_network(tmp_path: Path) -> None:
+@pytest.mark.parametrize("backend", ["onnxruntime", "openvino"])
+def test_pair_graph_agrees_with_the_network(tmp_path: Path, backend: str) -> None:
     torch.manual_seed(2)
     model = PairModel(5, SHAPE).eval()
-    path = tmp_path / "stance.onnx"
-    write_pairs(weights_of(model), path, layers=SHAPE.layers, heads=SHAPE.heads)
+    path = tmp_path / "pairs.onnx"
+    write_network("pairs", weights_of(model), path)
     inputs = feed((8,)) | {"roles": np.array([[0, 1, 2, 0, 0, 3, 3, 0, 4, 0]])}
-    spans, whole = run(path, model, inputs, "spans", "whole")
+    spans, whole = run(path, model, inputs, "spans", "whole", backend=backend)
     with torch.no_grad():
         states = model.encoder(
             *(torch.from_numpy(inputs[k]) for k in ("ids", "cases")),
@@ -104,8 +113,9 @@ def test_pair_graph_agrees_with_the_network(tmp_path: Path) -> None:
 
 
 def test_same_weights_give_the_same_bytes(tagger: Any, written: Path, tmp_path: Path) -> None:
-    write_tagger(weights_of(tagger), tmp_path / "again.onnx", layers=SHAPE.layers, heads=SHAPE.heads)
+    write_network("tagger", weights_of(tagger), tmp_path / "again.onnx")
     assert (tmp_path / "again.onnx").read_bytes() == written.read_bytes()
+    assert (tmp_path / "again.npz").read_bytes() == written.with_suffix(".npz").read_bytes()
 
 
 def test_word_table_keeps_its_rows_within_a_step(tmp_path: Path) -> None:
