@@ -160,7 +160,7 @@ def _train_cnn(parses: Sequence[Parse]) -> Language:
         nlp.add_pipe(kind, config={"model": model})
     examples = [Example.from_dict(nlp.make_doc(" ".join(row["words"])), row) for row in _rows(parses)]
     random.seed(0)
-    optimizer = nlp.initialize(lambda: examples[:400])
+    optimizer = nlp.initialize(lambda: examples)
     for step in range(_STEPS):
         batch = [examples[(step * 16 + i) % len(examples)] for i in range(16)]
         nlp.update(batch, sgd=optimizer, drop=0.1)
