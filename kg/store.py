@@ -263,7 +263,7 @@ def _parse(source: Source) -> Iterator[ox.Quad]:
     except SyntaxError as error:
         raise StoreError(f"not Turtle: {_first_line(error)}; run `kg build` again") from error
     except OSError as error:
-        raise StoreError(f"{source!r}: cannot be read: {_first_line(error)}; run `kg build` again") from error
+        raise StoreError(f"{source}: cannot be read: {_first_line(error)}; run `kg build` again") from error
 
 
 def _format_of(path: Path) -> ox.RdfFormat:

@@ -19,7 +19,7 @@ from kg.cli import main
 from kg.cli.console import Warnings
 from kg.errors import ReadError
 from kg.export import WRITERS, to_record
-from kg.export.folder import RECORDS, STORE
+from kg.export.folder import RECORDS, STORE, TURTLE
 from kg.export.jsonl import to_line
 from kg.export.turtle import to_turtle
 from kg.graph import to_graph
@@ -274,6 +274,7 @@ def graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = folder / "out"
     out.mkdir()
     (out / RECORDS).write_text("".join(to_line(to_record(e)) for e in norland()), encoding="utf-8")
+    (out / TURTLE).write_bytes(to_turtle(to_graph(norland())))
     write_store(out / STORE, to_turtle(to_graph(norland())))
     return folder
 

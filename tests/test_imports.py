@@ -72,7 +72,7 @@ TABLE = {
         "spacy numpy torch onnx onnxruntime tokenizers safetensors sentence_transformers transformers tqdm",
     ),
     "cli": row(f"{UP_TO_SERVE} diff explain validate build bench train", "click tqdm"),
-    "__init__": row(f"{UP_TO_SERVE} build"),
+    "__init__": row(f"{UP_TO_SERVE} dataset build"),
     "__main__": row("cli"),
 }
 

@@ -192,7 +192,7 @@ def bench_pipeline(
     """Score the language pipeline on treebanks and names, and time it.
 
     \b
-    Examples:
+    Example:
       kg bench pipeline --shared ../shared
       kg bench pipeline --compare
       kg bench pipeline --threads 2
