@@ -33,12 +33,14 @@ class Thresholds:
         model: By itself.
         pattern: With a pattern's match of the same stance.
         against: By itself, against a pattern's match of the opposite stance.
+        said: By itself, between the speaker of a quoted sentence and those whom it names.
         doubt: From here up a pair that is no claim is told of too, with the reason; None for none.
     """
 
     model: float = 0.5
     pattern: float = 0.02
     against: float = 0.9
+    said: float = 0.5
     doubt: float | None = None
 
     def is_told(self, likely: float) -> bool:
@@ -81,6 +83,33 @@ def find_candidates(
     yield from found.values()
     yield from _spread_groups(sent, places, at, found)
     yield from doubted
+
+
+def find_said(
+    sent: Span, places: Sequence[Place], scores: PairScores, thresholds: Thresholds
+) -> Iterator[Candidate]:
+    """What the speaker of a quoted sentence holds of those whom it names.
+
+    Args:
+        places: The sentence's own, then the speaker.
+        scores: Of the speaker, then of the sentence's own.
+    """
+    chances: Chances = scores.stance.tolist()
+    speaker = len(places) - 1
+    for target in range(speaker):
+        pair = (0, target + 1)
+        for stance, number in _CLASS.items():
+            likely = chances[0][target + 1][number]
+            if likely < thresholds.said and not thresholds.is_told(likely):
+                continue
+            cue = find_cue(sent, places[target].head, places[target].head, stance)
+            yield Candidate(
+                sent, speaker, target, stance, likely, Grounds(model=likely, note="said in a quotation"),
+                cue=cue.i if cue is not None else None,
+                aspect=_ASPECTS[int(scores.aspect[pair].argmax())],
+                modality=_MODALITIES[int(scores.modality[pair].argmax())],
+                verdict="" if likely >= thresholds.said else f"the model gives less than {thresholds.said:g}",
+            )  # fmt: skip
 
 
 def _match(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
 
+from kg.claim.acts import COMMON, Acts, is_open_act
 from kg.claim.patterns import find_open_cues
 from kg.claim.types import Place
 from kg.records import Claim, Stance
@@ -31,15 +32,18 @@ class Implied:
 
 
 class Context:
-    """Towards whom the last sentences told stances."""
+    """Towards whom the last sentences told stances, and whose acts they told."""
 
     def __init__(self) -> None:
         self._target: str | None = None
         self._topic: str | None = None
         self._age = 0
+        self.acts = Acts.none()
 
-    def read(self, claims: Sequence[Claim]) -> None:
-        """Go on by one sentence, with the claims that patterns found in it."""
+    def read(self, sent: Span, places: Sequence[Place], claims: Sequence[Claim]) -> None:
+        """Go on by one sentence, with its places and the claims that patterns found in it."""
+        at = {i: place for place in places for i in range(place.start, place.end)}
+        self.acts.read(sent, lambda token: at[token.i].entities[0] if token.i in at else None)
         self._age += 1
         counts = Counter(claim.target for claim in claims)
         if counts:
@@ -52,17 +56,29 @@ class Context:
         """The target and its topic, while they are in mind."""
         return (self._target, self._topic) if self._target and self._age < _SPAN else None
 
+    def of_act(self, act: Token) -> tuple[str, str | None] | None:
+        """Whom an act stands for, with the act as the topic."""
+        lemma = act.lemma_.casefold()
+        owner = self.acts.find(act)
+        if owner is None:
+            # The step that is welcomed is mostly theirs whom the last sentence praised or blamed.
+            return self.target if lemma in COMMON else None
+        return owner, lemma
+
 
 def find_implied(sent: Span, places: Sequence[Place], context: Context) -> Iterator[Implied]:
     """Cues without a target, for holders other than the target in mind."""
-    if context.target is None:
-        return
-    target, topic = context.target
     at = {i: place for place in places for i in range(place.start, place.end)}
     nobody: frozenset[str] = frozenset()
-    for cue, stance, holder, rule in find_open_cues(
+    if not at or (context.target is None and not any(is_open_act(token) for token in sent)):
+        return
+    for found in find_open_cues(
         sent, lambda token: frozenset(at[token.i].entities) if token.i in at else nobody
     ):
-        for entity in at[holder.i].entities:
+        meant = context.target if found.act is None else context.of_act(found.act)
+        if meant is None:
+            continue
+        target, topic = meant
+        for entity in at[found.holder.i].entities:
             if entity != target:
-                yield Implied(entity, target, stance, cue, topic, rule)
+                yield Implied(entity, target, found.stance, found.cue, topic, found.rule)

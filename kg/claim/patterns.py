@@ -11,12 +11,14 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Span, Token
 
-from kg.claim.words import ACT_NOUNS, AGENT_NOUNS, CUE_KINDS, KEEP, LIGHT, RECEIVE, VICTIM_NOUNS
+from kg.claim.acts import is_open_act
+from kg.claim.words import ACT_NOUNS, AGENT_NOUNS, CUE_KINDS, KEEP, LIGHT, OBJECTING, RECEIVE, VICTIM_NOUNS
 from kg.lexicon import Cue, cues
 from kg.records import Stance
 from kg.syntax import (
     agents,
     appositives,
+    clause_complements,
     coordinated,
     governor,
     indirect_objects,
@@ -44,6 +46,17 @@ class Match:
     holder: Token
     target: Token
     via: Token | None
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCue:
+    """A cue with the token of a holder, whose target is left out, or named but as an act ("the decision")."""
+
+    cue: Token
+    stance: Stance
+    holder: Token
+    act: Token | None
     rule: str
 
 
@@ -112,22 +125,33 @@ def _with_members(tokens: list[Token], actors: Actors) -> list[Token]:
     return spread + [m for token in spread if not actors(token) for m in find_members(token)]
 
 
-def find_open_cues(sent: Span, actors: Actors) -> Iterator[tuple[Token, Stance, Token, str]]:
-    """Cues whose target the sentence leaves out ("had not given its approval"): cue, stance, holder, rule."""
+def find_open_cues(sent: Span, actors: Actors) -> Iterator[OpenCue]:
+    """Cues whose target the sentence leaves out ("had not given its approval", "welcomed the decision")."""
+    has_acts = any(is_open_act(token) for token in sent)
     for token in sent:
         for cue in _state(token) or _cues_of(token):
-            if (
-                cue.kind == "verb"
-                or cue.lemma in AGENT_NOUNS
-                or (cue.kind == "noun" and not is_definite(token))
-            ):
+            if cue.lemma in AGENT_NOUNS or not (has_acts or _is_open(token, cue)):
                 continue
             holders, targets = _FRAMES[cue.kind](token, cue, actors)
-            if targets:
+            acts = [t for t in _spread(targets) if is_open_act(t) and not any(_owner(t, actors))]
+            if not acts and (targets or not _is_open(token, cue)):
                 continue
             for holder in (_named(t, actors) for t in _with_members(holders, actors)):
                 if actors(holder):
-                    yield token, cue.stance, holder, f"{cue.kind} {cue.lemma}"
+                    act = acts[0] if acts else None
+                    yield OpenCue(token, cue.stance, holder, act, f"{cue.kind} {cue.lemma}")
+
+
+def _is_open(token: Token, cue: Cue) -> bool:
+    """Whether a cue without a target speaks of one before: "voted against", but not "the support"."""
+    if cue.kind != "verb":
+        return cue.kind != "noun" or not is_definite(token)
+    if any(
+        child.i > token.i and child.lower_ in cue.target and not any(child.children)
+        for child in token.children
+    ):
+        return True
+    return cue.lemma in OBJECTING and not (objects(token) or clause_complements(token))
 
 
 def _state(token: Token) -> tuple[Cue, ...]:

@@ -11,7 +11,8 @@ from kg.linked import Link
 from kg.records import Entity, EntityType
 from kg.syntax import governor
 
-_ACTORS = frozenset({EntityType.PERSON, EntityType.COUNTRY, EntityType.ORGANISATION, EntityType.GROUP})
+#: What may hold or take a stance.
+ACTORS = frozenset({EntityType.PERSON, EntityType.COUNTRY, EntityType.ORGANISATION, EntityType.GROUP})
 
 
 def find_places(sent: Span, entities: Mapping[str, Entity], links: Sequence[Link]) -> list[Place]:
@@ -25,9 +26,9 @@ def find_places(sent: Span, entities: Mapping[str, Entity], links: Sequence[Link
         if any(a <= start and end <= b and (a, b) != (start, end) for a, b in spans):
             continue
         types = {entities[link.entity].type for link in here}
-        if not types & _ACTORS or _in_title(sent.doc[here[0].head_token], spans):
+        if not types & ACTORS or _in_title(sent.doc[here[0].head_token], spans):
             continue
-        ids = tuple(dict.fromkeys(link.entity for link in here if entities[link.entity].type in _ACTORS))
+        ids = tuple(dict.fromkeys(link.entity for link in here if entities[link.entity].type in ACTORS))
         kind = entities[ids[0]].type
         places.append(Place(start, end, here[0].head_token, ids, kind, here[0].kind))
     return places

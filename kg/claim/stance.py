@@ -7,20 +7,24 @@ pattern finds it and the model does not speak against it. Each claim says which 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Span, Token
 
 from kg.claim.attribution import find_speaker, find_topic
-from kg.claim.candidates import Thresholds, find_candidates
+from kg.claim.candidates import Thresholds, find_candidates, find_said
 from kg.claim.dates import find_date
+from kg.claim.echoes import find_echoes, repeat_claims
+from kg.claim.groups import find_passing, judge_group
 from kg.claim.implied import IMPLIED, Context, Implied, find_implied
 from kg.claim.modality import judge_clause
 from kg.claim.places import as_words, find_places
 from kg.claim.types import Candidate, Grounds, Place, Scorer, Weighed
+from kg.claim.voices import Voice, as_said, find_voices, give_voice, means_us, speaker_place
 from kg.linked import Link
 from kg.records import Aspect, Claim, Entity, Evidence, MentionKind
+from kg.syntax import auxiliaries
 
 #: No sentence is proof.
 _MOST = 0.99
@@ -66,21 +70,79 @@ def weigh_claims(
     inside = [
         (sent, ordered[bisect_left(starts, sent.start) : bisect_left(starts, sent.end)]) for sent in doc.sents
     ]
-    sentences = [(sent, find_places(sent, by_id, here), here) for sent, here in inside]
-    several = [len({e for place in places for e in place.entities}) > 1 for _, places, _ in sentences]
-    marked = zip(sentences, several, strict=True)
-    scores = iter(score([as_words(sent, places) for (sent, places, _), pairs in marked if pairs]))
+    sentences = [
+        _Sentence.from_links(sent, here, by_id, voice)
+        for (sent, here), voice in zip(inside, find_voices(inside, by_id), strict=True)
+    ]
+    asked = [as_words(item.sent, item.places) for item in sentences if item.has_pairs]
+    heard = [
+        as_said(item.sent, item.places, item.voice) for item in sentences if item.voice and item.is_heard
+    ]
+    given = list(score([*asked, *heard]))
+    scores, heard_scores = iter(given[: len(asked)]), iter(given[len(asked) :])
+    passing = find_passing(entities, len(sentences))
     weighed: list[Weighed] = []
-    topic = Context()
-    for (sent, places, own), pairs in zip(sentences, several, strict=True):
+    context = Context()
+    before: list[Weighed] = []
+    for item in sentences:
+        sent, places = item.sent, item.places
         here: list[Weighed] = []
-        if pairs:
+        if item.has_pairs:
             found = find_candidates(sent, places, next(scores), thresholds)
-            here = [item for candidate in found for item in _as_claims(candidate, places, own, date)]
-        implied = [_from_implied(item, sent, date) for item in find_implied(sent, places, topic)]
-        weighed += _settle([*here, *implied])
-        topic.read([item.claim for item in here if item.grounds.is_matched and not item.verdict])
+            clear = (one for one in found if not means_us(sent, places[one.target]))
+            here += [claim for one in clear for claim in _as_claims(one, places, item, date)]
+        if item.voice and item.is_heard:
+            both = [*places, speaker_place(sent, item.voice)]
+            found = find_said(sent, both, next(heard_scores), thresholds)
+            here += [claim for one in found for claim in _as_claims(one, both, item, date)]
+        here += [_from_implied(one, sent, date) for one in find_implied(sent, places, context)]
+        here = list(_settle([judge_group(one, sent, places, passing) for one in here]))
+        for echo in find_echoes(sent, places):
+            start, text = _trim(sent)
+            evidence = Evidence(start, start + len(text), text, echo.word.text)
+            here = list(_settle([*here, *repeat_claims(echo, here, before, evidence)]))
+        weighed += here
+        context.read(sent, places, [i.claim for i in here if i.grounds.is_matched and not i.verdict])
+        before = here
     return tuple(sorted(weighed, key=_order))
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """A sentence with what may hold and take stances in it.
+
+    Attributes:
+        links: Those that start in it.
+        voice: Whom it quotes.
+    """
+
+    sent: Span
+    links: Sequence[Link]
+    places: list[Place]
+    voice: Voice | None
+
+    @classmethod
+    def from_links(
+        cls, sent: Span, links: Sequence[Link], entities: Mapping[str, Entity], voice: Voice | None
+    ) -> _Sentence:
+        """With its places, those of "we" and "I" among them."""
+        places = find_places(sent, entities, links)
+        return cls(sent, links, give_voice(sent, places, voice) if voice else places, voice)
+
+    @property
+    def has_pairs(self) -> bool:
+        """Whether two are spoken of, so that one may hold something of the other."""
+        return len({entity for place in self.places for entity in place.entities}) > 1
+
+    @property
+    def is_heard(self) -> bool:
+        """Whether the speaker has no word in the sentence, which speaks of others."""
+        return (
+            self.voice is not None
+            and self.voice.whole
+            and bool(self.places)
+            and all(self.voice.entity not in place.entities for place in self.places)
+        )
 
 
 def _order(item: Weighed) -> tuple[int, str, str, str, str]:
@@ -93,19 +155,31 @@ def _settle(weighed: Sequence[Weighed]) -> Iterator[Weighed]:
 
     What a pattern matched comes before the model's, and among those an end before what it ends.
     """
-    kept: list[Claim] = []
+    kept: list[Weighed] = []
     for item in sorted(weighed, key=_rank):
         claim = item.claim
-        pair = [other for other in kept if (other.holder, other.target) == (claim.holder, claim.target)]
+        pair = [o for o in kept if (o.claim.holder, o.claim.target) == (claim.holder, claim.target)]
         if item.verdict:
             yield item
-        elif any(other.stance is claim.stance for other in pair):
+        elif any(other.claim.stance is claim.stance for other in pair):
             yield replace(item, verdict="the sentence says it in other words")
-        elif any((other.aspect, other.modality) == (claim.aspect, claim.modality) for other in pair):
+        elif any(_contradict(other, item) for other in pair):
             yield replace(item, verdict="the sentence says the opposite, on better grounds")
         else:
-            kept.append(claim)
+            kept.append(item)
             yield item
+
+
+def _contradict(better: Weighed, item: Weighed) -> bool:
+    """Whether the opposite stance cannot be told beside the one on better grounds.
+
+    Who merely does not trust may still oppose. But who "lifted its veto", in which the model sees a
+    stance of its own, has only ended one.
+    """
+    one, other = better.claim, item.claim
+    if (one.aspect, one.modality) == (other.aspect, other.modality):
+        return True
+    return one.aspect is Aspect.ENDED and not item.grounds.is_matched
 
 
 def _rank(item: Weighed) -> tuple[bool, bool, float]:
@@ -116,10 +190,10 @@ def _rank(item: Weighed) -> tuple[bool, bool, float]:
 def _as_claims(
     candidate: Candidate,
     places: Sequence[Place],
-    links: Sequence[Link],
+    item: _Sentence,
     date: str | None,
 ) -> Iterator[Weighed]:
-    """One claim for each holder and target that the places mean; ``links`` are the sentence's."""
+    """One claim for each holder and target that the places mean."""
     doc = candidate.sent.doc
     cue = doc[candidate.cue] if candidate.cue is not None else None
     via = doc[candidate.via] if candidate.via is not None else None
@@ -134,12 +208,14 @@ def _as_claims(
         aspect=candidate.aspect,
         modality=candidate.modality,
         topic=find_topic(target_head, via, cue),
-        date=find_date(text, at, date),
+        date=find_date(text, at, date, ahead=cue is not None and "will" in auxiliaries(cue)),
         confidence=round(min(max(candidate.score, 0.0), _MOST), 2),
         reason=candidate.grounds.reason,
     )
     speaker = find_speaker(cue) if cue is not None else None
-    said_by = _entity_of(speaker, links) if speaker is not None else None
+    said_by = _entity_of(speaker, item.links) if speaker is not None else None
+    if said_by is None and item.voice and (cue is None or cue.i in item.voice.quoted):
+        said_by = item.voice.entity
     for holder in places[candidate.holder].entities:
         for target in places[candidate.target].entities:
             if holder != target:

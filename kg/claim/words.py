@@ -7,8 +7,16 @@ CUE_KINDS = {"VERB": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective"
 #: Verbs that report what is said or thought.
 SPEECH = frozenset(
     "say tell announce state declare add note report write claim insist stress argue explain confirm "
-    "reiterate repeat mention signal indicate believe think warn suggest accuse allege".split()
+    "reiterate repeat mention signal indicate believe think warn suggest accuse allege admit acknowledge "
+    "concede complain remark comment tweet post recall caution assert contend maintain testify reply "
+    "respond observe quip joke".split()
 )
+#: Verbs that stand beside a quotation and name its speaker.
+SAYING = SPEECH | frozenset(
+    "answer ask vow promise demand conclude put continue go call describe".split()
+) - {"believe", "think", "accuse", "allege", "signal", "indicate"}
+US = frozenset("we us our ours ourselves".split())
+FIRST_PERSON = US | frozenset("i me my mine myself".split())
 #: Verbs of which the stance that is their object, or the act below them, is over.
 ENDS = frozenset(
     "lift drop withdraw abandon retract revoke rescind waive end cease halt stop quit scrap suspend "
@@ -35,6 +43,8 @@ RECEIVE = frozenset(
 )
 #: Those of them that take a giver only as "of" or "from": "has the support of Germany", not "has support".
 KEEP = frozenset("have retain seek need want".split())
+#: Verbs that need not say against or with whom: it has been told.
+OBJECTING = frozenset({"object", "dissent", "disagree", "concur"})
 #: Nouns whose "of" and "'s" name the one to whom it is done, and "by" the one who does it.
 VICTIM_NOUNS = frozenset(
     "killing murder assassination execution death arrest detention jailing imprisonment dismissal ouster "

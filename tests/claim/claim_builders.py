@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+import spacy
 from builders import entity
 from spacy.tokens import Doc, Token
-from spacy.vocab import Vocab
 
 from kg.claim.patterns import Actors
 from kg.claim.types import Sentence
@@ -19,6 +19,8 @@ from kg.records import Entity, MentionKind
 if TYPE_CHECKING:
     from spacy.language import Language
 
+#: With the attributes of words that rules ask for (lower case, letters only).
+_VOCAB = spacy.blank("en").vocab
 _POS = {"NNP": "PROPN", "NN": "NOUN", "NNS": "NOUN", "JJ": "ADJ", "IN": "ADP", "CC": "CCONJ", "DT": "DET"}
 _POS |= {"VBD": "VERB", "VBN": "VERB", "VBZ": "VERB", "VB": "VERB", "VBG": "VERB", "RB": "ADV", "MD": "AUX"}
 _POS |= {
@@ -42,7 +44,7 @@ def parse(rows: str) -> Doc:
     words, lemmas = zip(*((w.partition(":")[0], w.partition(":")[2] or w) for w, *_ in cells), strict=True)
     heads = [int(c[3]) - 1 for c in cells]
     return Doc(
-        Vocab(),
+        _VOCAB,
         words=list(words),
         lemmas=["be" if w in _BE else lemma for w, lemma in zip(words, lemmas, strict=True)],
         tags=[c[1] if c[1] != "," else "," for c in cells],
