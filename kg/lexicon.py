@@ -250,6 +250,8 @@ class Body:
         kind: alliance, union, organisation, council, commission, parliament, ministry, court,
             agency, bank, party, government, military, armed group, ngo, company or media.
         country: ISO code of the country it belongs to, where it belongs to one.
+        short: What it is called where all know whose it is: "the Senate", "Labour".
+        home: Where its short names mean it: an ISO code, or EU for the European Union.
     """
 
     name: str
@@ -257,6 +259,8 @@ class Body:
     aliases: tuple[str, ...]
     kind: str
     country: str | None = None
+    short: tuple[str, ...] = ()
+    home: str | None = None
 
 
 BODY_KINDS: Final = frozenset(
@@ -280,7 +284,7 @@ def _body(row: Row, country: str) -> Body:
         raise row.error(f"unknown country {country!r}")
     return Body(
         name=row.need("name"),
-        wikidata=row["wikidata"] or None,
+        wikidata=row.cells.get("wikidata") or None,
         aliases=row.many("aliases"),
         kind=row.one_of("kind", BODY_KINDS),
         country=country or None,
@@ -289,17 +293,40 @@ def _body(row: Row, country: str) -> Body:
 
 def _join(known: Body, other: Body) -> Body:
     aliases = {*known.aliases, *other.aliases, other.name} - {known.name}
-    return replace(known, wikidata=known.wikidata or other.wikidata, aliases=tuple(sorted(aliases)))
+    return replace(
+        known,
+        wikidata=known.wikidata or other.wikidata,
+        aliases=tuple(sorted(aliases)),
+        country=known.country or other.country,
+        short=known.short or other.short,
+        home=known.home or other.home,
+    )
+
+
+#: Where a party of the European Parliament is at home, beside the countries.
+EUROPEAN_UNION: Final = "EU"
+_NATIONAL_TABLES: Final = ("parties.tsv", "state_bodies.tsv")
+
+
+def _national(row: Row) -> Body:
+    home = row.need("country")
+    return replace(_body(row, "" if home == EUROPEAN_UNION else home), short=row.many("short"), home=home)
 
 
 @cache
 def bodies() -> tuple[Body, ...]:
-    """All bodies, by name; one that both tables have gets all its names, and the kind of our own table."""
+    """All bodies, by name; one that several tables have gets all its names, and the kind of our own table."""
     columns = ("name", "wikidata", "aliases", "kind")
     known: dict[str, Body] = {}
     for row in read_rows("bodies_extra.tsv", (*columns, "country")):
         body = _body(row, row["country"])
         known[body.wikidata or _entry_key(body.name)] = body
+    names = {_entry_key(body.name): key for key, body in known.items()}
+    for table in _NATIONAL_TABLES:
+        for row in read_rows(table, ("country", "name", "aliases", "short", "kind")):
+            body = _national(row)
+            at = names.get(_entry_key(body.name), _entry_key(body.name))
+            known[at] = _join(known[at], body) if at in known else body
     names = {_entry_key(name): key for key, body in known.items() for name in (body.name, *body.aliases)}
     for row in read_rows("bodies.tsv", columns):
         body = _body(row, "")
@@ -319,6 +346,28 @@ def _body_index() -> dict[str, Body]:
     for body in bodies():
         for alias in body.aliases:
             index.setdefault(_entry_key(alias), body)
+    for body in bodies():
+        for alias in _with_adjective(body):
+            index.setdefault(_entry_key(alias), body)
+    return index
+
+
+def _with_adjective(body: Body) -> Iterator[str]:
+    """Short names that say whose they are: "Swedish Social Democrats", "US House"."""
+    country = country_by_code(body.home) if body.home else None
+    if country is not None:
+        acronyms = tuple(alias for alias in country.aliases if is_acronym(alias))
+        for short in body.short:
+            for word in (*country.adjectives, *acronyms):
+                yield f"{word} {short}"
+
+
+@cache
+def _short_index() -> dict[str, tuple[Body, ...]]:
+    index: dict[str, tuple[Body, ...]] = {}
+    for body in bodies():
+        for key in dict.fromkeys(map(_entry_key, body.short)):
+            index[key] = (*index.get(key, ()), body)
     return index
 
 
@@ -333,6 +382,17 @@ def find_body(text: str) -> Body | None:
     return _look_up(_body_index(), text)
 
 
+def find_bodies_in_short(text: str) -> tuple[Body, ...]:
+    """Bodies that a short name means, each where it is at home.
+
+    >>> [body.name for body in find_bodies_in_short("the Commons")]
+    ['House of Commons', 'House of Commons of Canada']
+    >>> find_bodies_in_short("labour")
+    ()
+    """
+    return _look_up(_short_index(), text) or ()
+
+
 # Regions
 
 
@@ -342,11 +402,13 @@ class Region:
 
     Attributes:
         kind: continent, region, disputed, subnational or water.
+        country: ISO code of the country that a subnational one is part of, where the table tells.
     """
 
     name: str
     aliases: tuple[str, ...]
     kind: str
+    country: str | None = None
 
 
 REGION_KINDS: Final = frozenset({"continent", "region", "disputed", "subnational", "water"})
@@ -356,8 +418,10 @@ REGION_KINDS: Final = frozenset({"continent", "region", "disputed", "subnational
 def regions() -> tuple[Region, ...]:
     """All regions, by name."""
     return tuple(
-        Region(row.need("name"), row.many("aliases"), row.one_of("kind", REGION_KINDS))
-        for row in read_rows("regions.tsv", ("name", "aliases", "kind"))
+        Region(
+            row.need("name"), row.many("aliases"), row.one_of("kind", REGION_KINDS), row["country"] or None
+        )
+        for row in read_rows("regions.tsv", ("name", "aliases", "kind", "country"))
     )
 
 
@@ -457,6 +521,30 @@ def group_nouns() -> Mapping[str, str]:
 def person_nouns() -> Mapping[str, str]:
     """Nouns for one human, with their kind: office, role or human."""
     return _nouns("person")
+
+
+# Given names
+
+
+@cache
+def _given_names() -> Mapping[str, frozenset[str]]:
+    """Short given names to the full ones that they may stand for."""
+    found: dict[str, set[str]] = {}
+    for row in read_rows("nicknames.tsv", ("name", "short")):
+        for word in row.many("short"):
+            found.setdefault(word, set()).add(row.need("name"))
+    return MappingProxyType({word: frozenset(full) for word, full in found.items()})
+
+
+def is_same_given_name(left: str, right: str) -> bool:
+    """Tell whether two given names may be one person's: equal, or one short for the other.
+
+    >>> is_same_given_name("Bob", "Robert"), is_same_given_name("Joe", "Hunter")
+    (True, False)
+    """
+    first, second = fold(left), fold(right)
+    known = _given_names()
+    return bool({first, *known.get(first, ())} & {second, *known.get(second, ())})
 
 
 # Leaders

@@ -13,6 +13,7 @@ from kg.lexicon import (
     countries,
     country_by_code,
     cues,
+    find_bodies_in_short,
     find_body,
     find_country,
     find_office,
@@ -388,9 +389,15 @@ def test_tables_are_sorted_and_free_of_stray_spaces(table: str) -> None:
     ("text", "message"),
     [
         ("name\taliases\n", r"regions\.tsv, line 1: header"),
-        ("name\taliases\tkind\nEurope\tcontinent\n", r"regions\.tsv, line 2: 2 cells, not 3"),
-        ("name\taliases\tkind\nAsia\t\tcontinent\n\t\tregion\n", r"regions\.tsv, line 3: empty name"),
-        ("name\taliases\tkind\nAsia\t\tplanet\n", r"regions\.tsv, line 2: kind 'planet'; known: continent, "),
+        ("name\taliases\tkind\tcountry\nEurope\tcontinent\n", r"regions\.tsv, line 2: 2 cells, not 4"),
+        (
+            "name\taliases\tkind\tcountry\nAsia\t\tcontinent\t\n\t\tregion\t\n",
+            r"regions\.tsv, line 3: empty name",
+        ),
+        (
+            "name\taliases\tkind\tcountry\nAsia\t\tplanet\t\n",
+            r"regions\.tsv, line 2: kind 'planet'; known: continent, ",
+        ),
         ("", r"regions\.tsv, line 1: header ''"),
         (None, r"regions\.tsv cannot be read"),
     ],
@@ -450,3 +457,37 @@ def test_where_an_opposing_noun_stands_of_names_no_holder() -> None:
     # "the opposition of Norland" is Norland's; "the criticism of Norland" is somebody else's.
     (opposition,), (criticism,) = cues()["opposition", "noun"], cues()["criticism", "noun"]
     assert "of" not in opposition.target and "of" in criticism.target
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Danish Social Democrats", "Social Democrats (Denmark)"),
+        ("French Senate", "French Senate"),
+        ("the US House", "United States House of Representatives"),
+        ("Canadian Conservatives", "Conservative Party of Canada"),
+        ("the Pentagon", "United States Department of Defense"),
+        ("GOP", "Republican Party"),
+        ("the German Greens", "Alliance 90/The Greens"),
+    ],
+)
+def test_a_short_name_with_its_country_is_one_body(text: str, name: str) -> None:
+    body = find_body(text)
+    assert body is not None and body.name == name
+
+
+def test_a_short_name_alone_means_a_body_in_each_country() -> None:
+    assert find_body("the Senate") is None
+    found = find_bodies_in_short("the Senate")
+    assert {"FR", "IT", "US"} <= {body.home for body in found}
+    assert len({body.home for body in found}) == len(found)
+
+
+def test_no_country_has_two_bodies_of_one_short_name() -> None:
+    doubled = [
+        (home, text)
+        for text in {short for body in bodies() for short in body.short}
+        for home in {body.home for body in find_bodies_in_short(text)}
+        if [body.home for body in find_bodies_in_short(text)].count(home) > 1
+    ]
+    assert doubled == []

@@ -19,7 +19,7 @@ def to_resolution(doc: Doc, referents: Iterable[Referent], base: str) -> Resolut
     links: list[Link] = []
     needed: set[str] = set()
     for referent in sorted(referents, key=lambda referent: (referent.first, referent.name)):
-        name = _clean(fullest_name(referent))
+        name = _canonical(referent)
         iri = entity_iri(name, str(referent.type), wikidata=_wikidata(referent), base=base)
         own = [_link(doc, iri, phrase, reason) for phrase, reason in referent.phrases]
         links += own
@@ -30,6 +30,13 @@ def to_resolution(doc: Doc, referents: Iterable[Referent], base: str) -> Resolut
     ordered = sorted(made.values(), key=lambda entity: (entity.mentions[0], entity.id))
     links.sort(key=lambda link: (link.start_token, link.end_token, link.entity))
     return Resolution(tuple(ordered), tuple(links), frozenset(set(made) - needed))
+
+
+def _canonical(referent: Referent) -> str:
+    """The name to show: for what a country's people call by short names the full one of the tables."""
+    if referent.body is not None and referent.body.home and referent.type == EntityType.ORGANISATION:
+        return referent.body.name
+    return _clean(fullest_name(referent))
 
 
 def _wikidata(referent: Referent) -> str | None:
@@ -57,6 +64,8 @@ def _clean(text: str) -> str:
 def _entity(iri: str, name: str, referent: Referent, links: list[Link]) -> Entity:
     texts = {_clean(link.mention.text) for link in links if link.kind != MentionKind.PRONOUN}
     texts |= {" ".join(link.mention.text.split()) for link in links if link.kind == MentionKind.NOMINAL}
+    if referent.body is not None and referent.type == EntityType.ORGANISATION:
+        texts.add(referent.body.name)
     wikidata = _wikidata(referent)
     return Entity(
         iri,
