@@ -6,15 +6,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from kg.lexicon import Body, organisation_nouns
 from kg.names import fold, is_acronym
 from kg.records import EntityType
-from kg.resolve.known import find_known, look_up
+from kg.resolve.known import find_known, look_up, make_phrase
 from kg.resolve.named import find_capitalised, find_named
 from kg.resolve.places import is_dateline
 from kg.resolve.types import Phrase
+from kg.syntax import governor
 
 #: Kinds of body whose name tells the country that they act for: "Dutch Foreign Ministry".
 _STATE_BODIES: Final = frozenset({"parliament", "ministry", "military", "court", "agency", "council", "bank"})
@@ -40,7 +41,8 @@ def find_names(doc: Doc) -> tuple[Phrase, ...]:
         for other in chosen
         if phrase != other and _overlaps(phrase, other) and _tells_country(phrase, other)
     ]
-    kept = _same_seats(_without_headlines(doc, chosen))
+    chosen += _missed(doc, chosen)
+    kept = _surnames(doc, _same_seats(_without_headlines(doc, chosen)))
     return tuple(sorted({*kept, *nested}, key=lambda phrase: (phrase.start, phrase.end)))
 
 
@@ -70,11 +72,57 @@ def _without_headlines(doc: Doc, phrases: Sequence[Phrase]) -> list[Phrase]:
 
 
 def _same_seats(phrases: Sequence[Phrase]) -> list[Phrase]:
-    """A capital that acts for its country once in an article stands for it throughout."""
-    acting = {fold(phrase.text): phrase for phrase in phrases if phrase.how in {"capital", "metonym"}}
+    """A capital or seat that acts once in an article stands for its country or body throughout."""
+    venues = {fold(phrase.text) for phrase in phrases if phrase.how == "venue"}
+    acting = {
+        fold(phrase.text): phrase
+        for phrase in phrases
+        if phrase.how in {"capital", "metonym"}
+        or (phrase.type == EntityType.ORGANISATION and fold(phrase.text) in venues)
+    }
     return [
         replace(phrase, type=seat.type, country=seat.country, how=seat.how)
         if phrase.how == "venue" and (seat := acting.get(fold(phrase.text))) is not None
+        else phrase
+        for phrase in phrases
+    ]
+
+
+def _missed(doc: Doc, phrases: Sequence[Phrase]) -> list[Phrase]:
+    """Bare surnames of people with full names that the pipeline left out: "the Berg campaign"."""
+    taken = {at for phrase in phrases for at in range(phrase.start, phrase.end)}
+    surnames = {
+        doc[phrase.end - 1].text
+        for phrase in phrases
+        if phrase.type == EntityType.PERSON and phrase.end - phrase.start > 1
+    }
+    return [
+        make_phrase(doc, token.i, token.i + 1, EntityType.PERSON)
+        for token in doc
+        if token.text in surnames
+        and token.i not in taken
+        and token.pos_ == "PROPN"
+        and not (token.i and _is_high_name(doc[token.i - 1]))
+        and not (token.i + 1 < len(doc) and _is_high_name(doc[token.i + 1]))
+    ]
+
+
+def _is_high_name(token: Token) -> bool:
+    return token.pos_ == "PROPN" and token.text[:1].isupper()
+
+
+def _surnames(doc: Doc, phrases: Sequence[Phrase]) -> list[Phrase]:
+    """A country's or capital's name after a person of that surname is the person, unless it says where."""
+    people: dict[str, int] = {}
+    for phrase in phrases:
+        words = fold(phrase.text).split()
+        if phrase.type == EntityType.PERSON and len(words) > 1:
+            people.setdefault(words[-1], phrase.start)
+    return [
+        replace(phrase, type=EntityType.PERSON, country=None, how="")
+        if phrase.how in {"name", "capital"}
+        and people.get(fold(phrase.text), phrase.start) < phrase.start
+        and governor(doc[phrase.head])[0] in {"subject", "possessor", "object"}
         else phrase
         for phrase in phrases
     ]

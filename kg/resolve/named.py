@@ -7,25 +7,28 @@ from typing import Final
 
 from spacy.tokens import Doc, Span, Token
 
-from kg.lexicon import CountryMatch, find_office, group_nouns, organisation_nouns, person_nouns
+from kg.lexicon import Body, CountryMatch, find_office, group_nouns, organisation_nouns, person_nouns
 from kg.names import fold, strip_title
 from kg.records import EntityType
+from kg.resolve.cut import (
+    CALENDAR,
+    FORMS_OF_ADDRESS,
+    POSSESSIVES,
+    SMALL_WORDS,
+    cut_body,
+    cut_person,
+    is_human,
+    is_known,
+    is_party_label,
+    trim,
+)
 from kg.resolve.known import look_up, make_phrase
 from kg.resolve.types import Phrase
 from kg.syntax import entity_label
 
-_SMALL: Final = frozenset({"of", "for", "the", "and", "de", "del", "der", "von", "&"})
 #: Parts of speech that open a sentence high without being of a name.
 _NOT_NAMES: Final = frozenset({"ADP", "SCONJ", "CCONJ", "AUX", "PRON", "DET", "ADV", "VERB", "INTJ", "PART"})
-_POSSESSIVES: Final = frozenset({"'s", "’s", "'", "’"})
 _TYPES: Final = {"PER": EntityType.PERSON, "ORG": EntityType.ORGANISATION, "LOC": EntityType.PLACE}
-_CALENDAR: Final = frozenset(
-    """
-    monday tuesday wednesday thursday friday saturday sunday january february march april may june july
-    august september october november december christmas easter ramadan jan feb mar apr jun jul aug sep
-    sept oct nov dec
-    """.split()
-)
 #: What ministries are for, which a headline or title writes high.
 _PORTFOLIOS: Final = frozenset(
     """
@@ -33,40 +36,10 @@ _PORTFOLIOS: Final = frozenset(
     interior justice state trade transport treasury republic cabinet peace government
     """.split()
 )
-#: Written before a name or alone they name nobody.
-_FORMS_OF_ADDRESS: Final = frozenset(
-    """
-    mr mrs ms miss dr prof professor sir dame lord lady rev sen rep gov gen pm president chancellor chairman
-    chairwoman minister premier secretary judge justice cardinal baron king queen prince princess general
-    senator governor mayor ambassador speaker archbishop bishop pope commissioner captain colonel
-    """.split()
-)
 
 
 def _is_high(token: Token) -> bool:
     return token.text[:1].isupper()
-
-
-def _trim(doc: Doc, start: int, end: int) -> tuple[int, int]:
-    """Cut articles, quotes, possessive endings and dangling small words off a span."""
-    while (
-        end - start > 2
-        and doc[start].lower_.rstrip(".") in _CALENDAR
-        and doc[start + 1].lower_ in {"the", "a", "an"}
-    ):
-        # "In April the US Congress": the day or month is not of the name.
-        start += 2
-    while start < end and (
-        doc[start].is_punct or doc[start].is_space or doc[start].lower_ in {"the", "a", "an", "'s", "’s"}
-    ):
-        start += 1
-    while end > start and (
-        (doc[end - 1].is_punct and not doc[end - 1].text.endswith("."))
-        or doc[end - 1].is_space
-        or doc[end - 1].text in _POSSESSIVES | _SMALL
-    ):
-        end -= 1
-    return start, end
 
 
 # The pipeline's entities
@@ -122,19 +95,27 @@ def _parts(doc: Doc, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Split "Romania's Supreme Council" at its possessor, and at line ends; leave "People's Party"."""
     low = start
     for token in doc[start:end]:
-        if token.is_space or _parts_owner(doc, low, token, end):
-            yield _trim(doc, low, token.i)
+        if token.is_space or _parts_owner(doc, low, token, end) or _parts_known(doc, low, token, end):
+            yield trim(doc, low, token.i)
             low = token.i + 1
-    yield _trim(doc, low, end)
+    yield trim(doc, low, end)
 
 
 def _parts_owner(doc: Doc, start: int, token: Token, end: int) -> bool:
     """Tell whether a possessive ending parts a known owner from a body's own name."""
     return (
-        token.text in _POSSESSIVES
+        token.text in POSSESSIVES
         and start < token.i < end - 1
         and look_up(doc[start : token.i].text) is not None
     )
+
+
+def _parts_known(doc: Doc, start: int, token: Token, end: int) -> bool:
+    """Tell whether an "and" parts two bodies of which one is known, and is not in the name of one."""
+    if token.lower_ not in {"and", "&"} or not start < token.i < end - 1:
+        return False
+    sides = doc[start : token.i].text, doc[token.i + 1 : end].text
+    return look_up(doc[start:end].text) is None and any(isinstance(look_up(side), Body) for side in sides)
 
 
 def _named_phrase(doc: Doc, part: tuple[int, int], label: str) -> Phrase | None:
@@ -144,9 +125,10 @@ def _named_phrase(doc: Doc, part: tuple[int, int], label: str) -> Phrase | None:
         start = min(end - 1, start + len(title.split())) if title else start
         while end - start > 1 and _opens_title(doc[start]):
             start += 1
+        start, end = cut_person(doc, start, end)
     elif label == "ORG":
-        end = _before_office(doc, start, end)
-        if end - start > 1 and doc[end - 1].lower_ in person_nouns() and look_up(doc[start : end - 1].text):
+        start, end = cut_body(doc, start, _before_office(doc, start, end))
+        if end - start > 1 and is_human(doc[end - 1]) and is_known(doc, start, end - 1):
             return None
     if start >= end or not _is_name(doc, start, end):
         return None
@@ -155,7 +137,7 @@ def _named_phrase(doc: Doc, part: tuple[int, int], label: str) -> Phrase | None:
 
 def _opens_title(token: Token) -> bool:
     """Tell whether a word before a person's name is a form of address or a nationality."""
-    if token.lower_.strip(".") in _FORMS_OF_ADDRESS:
+    if token.lower_.strip(".") in FORMS_OF_ADDRESS:
         return True
     entry = look_up(token.text)
     return isinstance(entry, CountryMatch) and entry.how == "demonym" and token.tag_ in {"JJ", "NNP"}
@@ -181,9 +163,9 @@ def _before_office(doc: Doc, start: int, end: int) -> int:
 def _is_name(doc: Doc, start: int, end: int) -> bool:
     """Tell whether a span may be a name: written high, no day, no bare title, no "minister of X"."""
     words = [token.lower_.strip(".") for token in doc[start:end]]
-    if not any(_is_high(token) for token in doc[start:end]) or all(w in _CALENDAR for w in words):
+    if not any(_is_high(token) for token in doc[start:end]) or all(w in CALENDAR for w in words):
         return False
-    if all(word in _FORMS_OF_ADDRESS or not word for word in words):
+    if all(word in FORMS_OF_ADDRESS or not word for word in words) or is_party_label(doc, start, end):
         return False
     if len(words) == 1 and _is_common(doc[start]):
         return False
@@ -226,7 +208,7 @@ def find_capitalised(doc: Doc) -> list[Phrase]:
         run = (at, _run_end(doc, at))
         at = max(run[1], at + 1)
         for part in _parts(doc, *run):
-            start, end = _tidy(doc, *part)
+            start, end = cut_body(doc, *_tidy(doc, *part))
             words = [token.lower_ for token in doc[start:end]]
             cut = next((i for i, word in enumerate(words) if word in {"of", "for"} and i), len(words))
             if len(words) > 1 and words[cut - 1] in nouns and not doc[start:end].text.isupper():
@@ -246,7 +228,7 @@ def _tidy(doc: Doc, start: int, end: int) -> tuple[int, int]:
         ):
             end = token.i
             break
-    return _trim(doc, start, end)
+    return trim(doc, start, end)
 
 
 def _parts_bodies(doc: Doc, at: int) -> bool:
@@ -266,7 +248,7 @@ def _run_end(doc: Doc, start: int) -> int:
         elif (
             _parts_bodies(doc, at)
             or end == start
-            or not (token.lower_ in _SMALL or token.text in _POSSESSIVES or token.text == "-")
+            or not (token.lower_ in SMALL_WORDS or token.text in POSSESSIVES or token.text == "-")
         ):
             break
         at += 1

@@ -17,6 +17,8 @@ from kg.resolve.reader import Reader
 from kg.resolve.types import Referent
 
 _FORMER: Final = frozenset({"former", "ex", "then", "late", "previous", "onetime", "erstwhile", "retired"})
+#: What speaks for the person whose it is: "the Berg campaign".
+_STAFF: Final = frozenset({"campaign", "camp", "team", "administration", "office", "transition"})
 Found = tuple[Referent, str]
 
 
@@ -86,6 +88,9 @@ def _body(reader: Reader, description: Description) -> Found | None:
     if is_generic(description) or not (description.is_definite or description.high):
         return None
     owner = _owner(reader, description)
+    person = _whose(description, owner)
+    if person is not None and description.noun in _STAFF:
+        return person, f"{person.name}'s {description.noun}"
     if owner is not None and owner.type == EntityType.PERSON:
         return None
     bodies = reader.of_type(EntityType.ORGANISATION)
@@ -102,6 +107,13 @@ def _body(reader: Reader, description: Description) -> Found | None:
     return found
 
 
+def _whose(description: Description, owner: Referent | None) -> Referent | None:
+    """The person whose body it is: "his campaign", "the Trump campaign"."""
+    if owner is not None and owner.type == EntityType.PERSON:
+        return owner
+    return description.people[-1] if description.people and owner is None else None
+
+
 def _government(reader: Reader, description: Description) -> Found | None:
     if is_generic(description):
         return None
@@ -109,6 +121,8 @@ def _government(reader: Reader, description: Description) -> Found | None:
     if owner is None and description.people:
         owner = description.people[0]
     if owner is not None and owner.type == EntityType.PERSON:
+        if description.noun in _STAFF and description.possessor is None:
+            return owner, f"{owner.name}'s {description.noun}"
         code = _country_of(owner)
         owner = next((r for r in reader.referents if r.country and r.country.iso2 == code), None)
     if owner is not None and owner.type == EntityType.COUNTRY:
