@@ -8,14 +8,23 @@ from typing import Final
 
 from spacy.tokens import Doc
 
-from kg.lexicon import find_body, find_country
-from kg.names import fold, is_acronym
+from kg.lexicon import find_body, find_country, find_office
+from kg.names import fold, is_acronym, surname
 from kg.records import EntityType
-from kg.resolve.compare import SAME, compare_names
+from kg.resolve.compare import SAME, compare_names, compare_people
+from kg.resolve.kinds import people_of
+from kg.resolve.led import is_surname_of_leader, leaders_by_surname
+from kg.resolve.roles import title_start
 from kg.resolve.types import Phrase, Referent
 
+#: How likely two full names are one person's.
+_FULL: Final = 0.8
+#: How many times as often somebody is named whom a surname means that others share.
+_FAR_MORE: Final = 2
 _OPEN: Final = (EntityType.PERSON, EntityType.ORGANISATION, EntityType.PLACE, EntityType.COUNTRY)
 
+#: Reasons that hold for a body and its parts as well.
+_OF_PARTS: Final = frozenset({"opening words", "opens with the acronym"})
 #: Unions and their bodies seated in a country's capital, the first one first.
 _HOSTED: Final = {"BE": ("European Union", "European Commission", "European Parliament")}
 
@@ -35,13 +44,27 @@ def cluster_names(doc: Doc, names: Iterable[Phrase]) -> list[Referent]:
             _join_known(referents, phrase)
     bracketed = _bracketed(doc, phrases)
     loose = [phrase for phrase in phrases if phrase.country is None]
-    for phrase in sorted(loose, key=lambda phrase: (-_rank(phrase), phrase.start)):
+    leading = {phrase.start for phrase in loose if _leads(doc, phrase)}
+    ordered = sorted(loose, key=lambda phrase: (-_rank(phrase), phrase.start not in leading, phrase.start))
+    for phrase in ordered:
         if phrase.start not in bracketed:
-            _join(referents, phrase)
+            fitting = [r for r in referents if _may_lead(r)] if phrase.start in leading else referents
+            _join(referents, phrase, fitting)
     for phrase in loose:
         if phrase.start in bracketed:
             _join_bracketed(referents, phrase, bracketed[phrase.start])
+    _join_peoples(referents)
     return referents
+
+
+def _join_peoples(referents: list[Referent]) -> None:
+    """Words for the people of a country that the tables lack are the country: "the Norlanders"."""
+    lands = [r for r in referents if r.type == EntityType.COUNTRY and r.country is None]
+    for land in lands:
+        people = people_of(fold(land.name))
+        for other in [r for r in referents if r is not land and r.country is None and fold(r.name) in people]:
+            land.phrases += [(replace(phrase, type=land.type), "its people") for phrase, _ in other.phrases]
+            referents.remove(other)
 
 
 def _as_host(phrase: Phrase, phrases: list[Phrase], doc: Doc) -> Phrase:
@@ -81,12 +104,12 @@ def _join_known(referents: list[Referent], phrase: Phrase) -> None:
     referents.append(made)
 
 
-def _join(referents: list[Referent], phrase: Phrase) -> None:
+def _join(referents: list[Referent], phrase: Phrase, fitting: list[Referent]) -> None:
     best: Referent | None = None
     score, reason = 0.0, ""
-    for referent in referents:
+    for referent in fitting:
         found, why = _fit(referent, phrase)
-        if found > score or (found == score and best is not None and _is_nearer(referent, best, phrase)):
+        if found > score or (found == score and best is not None and _is_likelier(referent, best, phrase)):
             best, score, reason = referent, found, why
     if best is not None and score >= SAME:
         best.add(phrase, reason)
@@ -97,14 +120,36 @@ def _join(referents: list[Referent], phrase: Phrase) -> None:
     referents.append(made)
 
 
-def _is_nearer(left: Referent, right: Referent, phrase: Phrase) -> bool:
-    """Which of two that fit alike was named last before the phrase."""
+def _is_likelier(left: Referent, right: Referent, phrase: Phrase) -> bool:
+    """Which of two that fit alike is meant: whom the article names far more often, else the last named."""
+    counts = len(left.phrases), len(right.phrases)
+    if max(counts) >= _FAR_MORE * min(counts) and max(counts) > 2:
+        return counts[0] > counts[1]
 
     def last(referent: Referent) -> int:
         before = [known.start for known, _ in referent.phrases if known.start < phrase.start]
         return max(before, default=-1)
 
     return last(left) > last(right)
+
+
+# Leaders by title and surname
+
+
+def _leads(doc: Doc, phrase: Phrase) -> bool:
+    """Tell whether a bare surname is that of a leader with his title: "President Macron"."""
+    if phrase.type != EntityType.PERSON or " " in phrase.text or not is_surname_of_leader(phrase.text):
+        return False
+    office = find_office(doc[title_start(doc, phrase) : phrase.start].text)
+    return office is not None and office.level in {"head_of_state", "head_of_government"}
+
+
+def _may_lead(referent: Referent) -> bool:
+    """Tell whether a name may be a leader's in full: Brigitte Macron is no president."""
+    names = leaders_by_surname().get(fold(surname(referent.name)), ())
+    return referent.type != EntityType.PERSON or any(
+        " " not in referent.name or compare_people(referent.name, name).score >= _FULL for name in names
+    )
 
 
 def _fit(referent: Referent, phrase: Phrase) -> tuple[float, str]:
@@ -118,11 +163,18 @@ def _fit(referent: Referent, phrase: Phrase) -> tuple[float, str]:
         if not same:
             return _across(referent, phrase)
         return (0.9, "same words") if phrase.how != "venue" else (0.0, "")
+    if "region" in {phrase.how, *(known.how for known, _ in referent.phrases)}:
+        same = any(fold(known.text) == fold(phrase.text) for known, _ in referent.phrases)
+        return (1.0, "same name") if same else (0.0, "")
     best = (0.0, "")
     for text in dict.fromkeys(known.text for known, _ in referent.phrases):
         found = compare_names(phrase.text, text, referent.type)
         if found.score > best[0]:
             best = (found.score, found.reason)
+    one_known = (phrase.body is None) != (referent.body is None)
+    if one_known and best[1] in _OF_PARTS:
+        # The Senate is not the Senate Judiciary Committee.
+        return 0.0, ""
     return best
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from kg.lexicon import is_same_given_name, organisation_nouns
 from kg.names import acronym_of, fold, is_acronym, strip_possessive, strip_title, surname
 from kg.records import EntityType
 
@@ -68,6 +69,8 @@ def _compare_full(short: list[str], long: list[str]) -> Comparison:
     first, other = short[0], long[0]
     if first == other:
         return Comparison(0.95, "first name and surname")
+    if is_same_given_name(first, other):
+        return Comparison(0.85, "short given name and surname")
     if (len(first) == 1 or len(other) == 1) and first[0] == other[0]:
         return Comparison(0.85, "initial and surname")
     if set(short) <= set(long):
@@ -104,11 +107,17 @@ def compare_bodies(left: str, right: str) -> Comparison:
         return Comparison(0.6, "opens with the acronym") if long[0] == short[0] else _DIFFERENT
     if long[-len(short) :] == short and len(short) > 1:
         return Comparison(0.8, "shorter form")
-    if long[: len(short)] == short:
+    if long[: len(short)] == short and not _is_part(short, long):
         return Comparison(0.7, "opening words")
     if len(telling) > 1 and set(telling) <= set(long) and short[-1] == long[-1]:
         return Comparison(0.7, "shorter form")
     return _DIFFERENT
+
+
+def _is_part(short: list[str], long: list[str]) -> bool:
+    """Tell whether the longer name is of a body's own body: "Senate", "Senate Judiciary Committee"."""
+    nouns = organisation_nouns()
+    return short[-1] in nouns and long[-1] in nouns and nouns[short[-1]] != nouns[long[-1]]
 
 
 def _spelt(name: str) -> list[str]:

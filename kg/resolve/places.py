@@ -6,6 +6,7 @@ from typing import Final
 
 from spacy.tokens import Token
 
+from kg.lexicon import cues
 from kg.syntax import coordinated, governor
 
 _WHERE: Final = frozenset(
@@ -53,6 +54,61 @@ _SENT_BY: Final = frozenset(
     letter note veto resistance threat request offer guarantee assurance invitation expect want need
     """.split()
 )
+
+#: What only somebody can do who decides and speaks: beside the verbs that tell a stance.
+_ACTS: Final = frozenset(
+    """
+    say announce declare vow pledge insist argue claim refuse agree decide want demand urge call ask tell
+    offer accuse respond reply sue join withdraw reject deny admit promise propose abstain side vote sign
+    appeal complain object negotiate apologise apologize recall expel ratify pull lobby ally
+    """.split()
+)
+#: What is done to a place as ground, not as somebody.
+_FORCE: Final = frozenset(
+    """
+    attack strike bomb bombard invade occupy capture seize shell raid besiege annex target wound block fight
+    protect shelter shield ransack rehabilitate encircle help aid ban bar hit assist defend support back
+    bombing bombardment raid strike invasion occupation annexation war violence assault blockade embargo
+    aid assistance support help tribute defence defense battle train fund finance strengthen honour honor
+    """.split()
+)
+
+_LONGEST_LIST: Final = 6
+
+
+def is_actor(token: Token) -> bool:
+    """Tell whether the name of a place stands where only somebody can: it speaks or takes sides."""
+    kind, head = governor(_first_of_list(token))
+    lemma = head.lemma_.lower()
+    if kind == "subject":
+        return lemma in _ACTS or _tells(lemma, "verb", None)
+    if kind == "possessor":
+        return (lemma, "noun") in cues() and head.i > token.i
+    if lemma in _FORCE:
+        return False
+    if kind in {"object", "passive subject"}:
+        return _tells(lemma, "verb", "object")
+    if kind == "oblique:by":
+        return _tells(lemma, "verb", None)
+    part_of_speech = {"VERB": "verb", "NOUN": "noun", "ADJ": "adjective"}.get(head.pos_, "")
+    return kind.startswith("oblique:") and _tells(lemma, part_of_speech, kind.removeprefix("oblique:"))
+
+
+def _first_of_list(token: Token) -> Token:
+    """The first name of a list, which a parse may hang on each other as appositions: "Ohio, Utah"."""
+    first = coordinated(token)[0]
+    for _ in range(_LONGEST_LIST):
+        kind, head = governor(first)
+        if kind not in {"appositive", "conjunct"} or head.pos_ != "PROPN" or head.i >= first.i:
+            break
+        first = coordinated(head)[0]
+    return first
+
+
+def _tells(lemma: str, part_of_speech: str, target: str | None) -> bool:
+    """Tell whether a word is a cue, one whose target stands there."""
+    found = cues().get((lemma, part_of_speech), ())
+    return any(target is None or target in cue.target for cue in found)
 
 
 def is_venue(token: Token, *, start: int | None = None) -> bool:

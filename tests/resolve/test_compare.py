@@ -15,6 +15,7 @@ from kg.resolve.compare import SAME, compare_bodies, compare_names, compare_peop
         ("A. Berg", "Anna Berg", "initial and surname"),
         ("von der Berg", "Anna von der Berg", "surname"),
         ("Anna Berg", "Anna Maria Berg", "first name and surname"),
+        ("Bob Berg", "Robert Berg", "short given name and surname"),
     ],
 )
 def test_forms_of_one_persons_name_agree(left: str, right: str, reason: str) -> None:
@@ -46,7 +47,12 @@ def test_forms_of_one_bodys_name_agree(left: str, right: str, reason: str) -> No
 
 @pytest.mark.parametrize(
     ("left", "right"),
-    [("Trade Council", "Defence Council"), ("NTC", "Norland Peace Union"), ("Green Party", "Blue Party")],
+    [
+        ("Trade Council", "Defence Council"),
+        ("NTC", "Norland Peace Union"),
+        ("Green Party", "Blue Party"),
+        ("Senate", "Senate Trade Committee"),
+    ],
 )
 def test_two_bodies_stay_apart(left: str, right: str) -> None:
     assert compare_bodies(left, right).score < SAME

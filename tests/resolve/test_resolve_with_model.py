@@ -40,6 +40,18 @@ CASES = {
         "NATO members backed the plan. NATO allies thanked Sweden.",
         {"NATO allies": "NATO members"},
     ),
+    "short name at home": (
+        "Sweden votes on Sunday. Swedish ministers met in Stockholm. The Social Democrats thanked Norway.",
+        {"The Social Democrats": "Swedish Social Democratic Party"},
+    ),
+    "leader by title": (
+        "President Macron thanked Sweden. Brigitte Macron stayed at home. Macron praised Norway.",
+        {"Macron": "Macron", "Brigitte Macron": "Brigitte Macron"},
+    ),
+    "campaign of a person": (
+        "Anna Berg spoke to reporters. The Berg campaign criticised Norway.",
+        {"The Berg campaign": "Anna Berg"},
+    ),
     "quotation": (
         '"I support Sweden," said Anna Berg, the foreign minister.',
         {"I": "Anna Berg", "the foreign minister": "Anna Berg"},
@@ -86,3 +98,26 @@ def test_loose_groups_are_optional(nlp: Language) -> None:
 def test_twice_gives_the_same(nlp: Language) -> None:
     text = CASES["government and capital"][0]
     assert resolve_mentions(nlp(text)) == resolve_mentions(nlp(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "type_"),
+    [
+        ("Texas rejected the settlement. The judge sided with Ohio.", "Texas", "Organisation"),
+        ("The ministers met in Texas on Friday.", "Texas", "Place"),
+        ("Velmark rejected the treaty and accused Norway of lying.", "Velmark", "Country"),
+        (
+            "The White House rejected the plan. Anna Berg met him at the White House.",
+            "White House",
+            "Organisation",
+        ),
+    ],
+)
+def test_a_place_that_acts_is_somebody(text: str, name: str, type_: str, nlp: Language) -> None:
+    found = resolve_mentions(nlp(text), date="2024-06-20")
+    assert [str(entity.type) for entity in found.entities if entity.name == name] == [type_]
+
+
+def test_party_and_state_behind_a_lawmaker_name_nobody(nlp: Language) -> None:
+    found = resolve_mentions(nlp("Rep. Anna Berg (D-Calif.) and Sen. Carl Dahl, R-Okla., backed the treaty."))
+    assert {entity.name for entity in found.entities} <= {"Anna Berg", "Carl Dahl"}
