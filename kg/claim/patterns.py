@@ -144,8 +144,13 @@ def find_open_cues(sent: Span, actors: Actors) -> Iterator[OpenCue]:
 
 def _is_open(token: Token, cue: Cue) -> bool:
     """Whether a cue without a target speaks of one before: "voted against", but not "the support"."""
-    if cue.kind != "verb":
-        return cue.kind != "noun" or not is_definite(token)
+    kind, above = governor(token)
+    if cue.kind == "adjective":
+        # "Critical infrastructure" speaks of nobody's stance.
+        return kind != "modifier"
+    if cue.kind == "noun":
+        # Nor do parties that "sit in opposition", nor a rule that gives each member a veto.
+        return not is_definite(token) and kind == "object" and not indirect_objects(above)
     if any(
         child.i > token.i and child.lower_ in cue.target and not any(child.children)
         for child in token.children

@@ -39,6 +39,16 @@ def test_who_voted_against_opposes_whom_the_text_speaks_of() -> None:
     assert ("Sudland", "oppose", "Carl Dahl", None) in found
 
 
+def test_an_adjective_within_a_phrase_tells_no_stance() -> None:
+    rows = """Sudland NNP nsubj 6
+        watches:watch VBZ root 6
+        critical JJ amod 8
+        Ostmark NNP obj 6
+        . . punct 6"""
+    found = _find(BACKED, rows, tie(0, NORLAND), tie(2, DAHL), tie(4, SUDLAND), tie(7, OSTMARK))
+    assert [row[0] for row in found] == ["Norland"]
+
+
 def test_a_preposition_with_its_noun_leaves_nothing_out() -> None:
     rows = VOTED.replace("against RB advmod 6", "against IN case 8\n    bill NN obl 6")
     found = _find(BACKED, rows, tie(0, NORLAND), tie(2, DAHL), tie(4, SUDLAND))
