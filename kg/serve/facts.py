@@ -18,70 +18,104 @@ SELECT ?kind ?value WHERE {
   UNION { @me owl:sameAs ?value . BIND("same" AS ?kind) }
 } ORDER BY ?kind ?value"""
 
-_TIES = """
-SELECT ?role ?relation ?other ?name ?post ?since ?until ?current ?withdrawn ?articles WHERE {
-  { ?tie kg:subject @me ; kg:object ?other . BIND("subject" AS ?role) }
-  UNION { ?tie kg:object @me ; kg:subject ?other . BIND("object" AS ?role) }
+
+def _either(rest: str, **starts: str) -> str:
+    """The union of the starts, each with the rest in it and its name as ?role.
+
+    Were the rest joined to their union, or to what stands before a BIND, the engine would first
+    look up the rest of everything.
+    """
+    branches = (f'{{ {start} {rest} BIND("{role}" AS ?role) }}' for role, start in starts.items())
+    return "\n UNION ".join(branches)
+
+
+_TIE = """
   ?tie a kg:Tie ; kg:relation ?relation .
   OPTIONAL { ?other rdfs:label ?name }
-  OPTIONAL { ?tie kg:post/rdfs:label ?post }
+  OPTIONAL { ?tie kg:post ?held OPTIONAL { ?held rdfs:label ?post } }
   OPTIONAL { ?tie kg:from ?since }
   OPTIONAL { ?tie kg:until ?until }
   OPTIONAL { ?tie kg:current ?current }
   OPTIONAL { ?tie kg:withdrawn ?withdrawn }
   OPTIONAL { ?tie kg:articleCount ?articles }
-} ORDER BY ?role DESC(?current) ?relation ?post ?name ?other"""
+"""
+_TIES = f"""
+SELECT ?role ?relation ?other ?name ?post ?since ?until ?current ?withdrawn ?articles WHERE {{
+  {
+    _either(
+        _TIE,
+        subject="?tie kg:subject @me ; kg:object ?other .",
+        object="?tie kg:object @me ; kg:subject ?other .",
+    )
+}
+}} ORDER BY ?role DESC(?current) ?relation ?post ?name ?other"""
 
-_EDGES = """
-SELECT ?role ?other ?name ?stance ?modality ?current ?since ?latest ?until ?articles ?confidence WHERE {
-  { ?edge kg:target @me ; kg:holder ?other . BIND("target" AS ?role) }
-  UNION { ?edge kg:holder @me ; kg:target ?other . BIND("holder" AS ?role) }
+_EDGE = """
   ?edge a kg:Edge ; kg:stance ?stance ; kg:modality ?modality ; kg:current ?current ;
         kg:articleCount ?articles ; kg:confidence ?confidence .
   OPTIONAL { ?other rdfs:label ?name }
   OPTIONAL { ?edge kg:since ?since }
   OPTIONAL { ?edge kg:latestDate ?latest }
   OPTIONAL { ?edge kg:until ?until }
-} ORDER BY ?role DESC(?stance) DESC(?current) DESC(?articles) ?name ?other"""
+"""
+_EDGES = f"""
+SELECT ?role ?other ?name ?stance ?modality ?current ?since ?latest ?until ?articles ?confidence WHERE {{
+  {
+    _either(
+        _EDGE,
+        target="?edge kg:target @me ; kg:holder ?other .",
+        holder="?edge kg:holder @me ; kg:target ?other .",
+    )
+}
+}} ORDER BY ?role DESC(?stance) DESC(?current) DESC(?articles) ?name ?other"""
 
-_POSITIONS = """
-SELECT ?role ?other ?name ?stance ?topic ?from ?until ?current ?articles WHERE {
-  { ?position kg:target @me ; kg:holder ?other . BIND("target" AS ?role) }
-  UNION { ?position kg:holder @me ; kg:target ?other . BIND("holder" AS ?role) }
+_POSITION = """
   ?position a kg:Position ; kg:stance ?stance ; kg:current ?current .
   OPTIONAL { ?other rdfs:label ?name }
-  OPTIONAL { ?position kg:topic/rdfs:label ?topic }
+  OPTIONAL { ?position kg:topic ?about OPTIONAL { ?about rdfs:label ?topic } }
   OPTIONAL { ?position kg:from ?from }
   OPTIONAL { ?position kg:until ?until }
   OPTIONAL { ?position kg:articleCount ?articles }
-} ORDER BY COALESCE(STR(?from), "") ?name ?other ?stance ?topic"""
-
-_QUOTES = """
-SELECT ?item ?date ?quote ?kind ?who ?who_name ?whom ?whom_name ?aspect ?modality ?topic ?former
-       ?article ?title ?source ?speaker ?confidence WHERE {
+"""
+_POSITIONS = f"""
+SELECT ?role ?other ?name ?stance ?topic ?from ?until ?current ?articles WHERE {{
   {
-    SELECT DISTINCT ?item ?kind ?who ?whom WHERE {
-      {
-        { ?item kg:holder @me } UNION { ?item kg:target @me } UNION { ?item kg:assertedBy @me }
-        ?item a kg:Claim ; kg:holder ?who ; kg:target ?whom ; kg:stance ?kind .
-      } UNION {
-        { ?item kg:subject @me } UNION { ?item kg:object @me }
-        ?item a kg:Fact ; kg:subject ?who ; kg:object ?whom ; kg:relation ?kind .
-      }
-    }
-  }
+    _either(
+        _POSITION,
+        target="?position kg:target @me ; kg:holder ?other .",
+        holder="?position kg:holder @me ; kg:target ?other .",
+    )
+}
+}} ORDER BY COALESCE(STR(?from), "") ?name ?other ?stance ?topic"""
+
+_SAID = """
   ?item kg:evidence ?sentence ; prov:hadPrimarySource ?article .
   ?sentence nif:anchorOf ?quote .
   OPTIONAL { ?who rdfs:label ?who_name }
   OPTIONAL { ?whom rdfs:label ?whom_name }
   OPTIONAL { ?article rdfs:label ?title }
-  OPTIONAL { ?article schema:publisher/rdfs:label ?source }
+  OPTIONAL { ?article schema:publisher ?outlet OPTIONAL { ?outlet rdfs:label ?source } }
   OPTIONAL { ?item kg:asOf ?date }
-  OPTIONAL { ?item kg:aspect ?aspect ; kg:modality ?modality ; kg:confidence ?confidence }
-  OPTIONAL { ?item kg:topic/rdfs:label ?topic }
-  OPTIONAL { ?item kg:assertedBy/rdfs:label ?speaker }
-  OPTIONAL { ?item kg:former ?former }
-} ORDER BY DESC(COALESCE(STR(?date), "")) ?article ?sentence ?item ?speaker"""
+"""
+_CLAIM = f"""
+  ?item a kg:Claim ; kg:holder ?who ; kg:target ?whom ; kg:stance ?kind ; kg:aspect ?aspect ;
+        kg:modality ?modality ; kg:confidence ?confidence .
+  {_SAID}
+  OPTIONAL {{ ?item kg:topic ?about OPTIONAL {{ ?about rdfs:label ?topic }} }}
+  OPTIONAL {{ ?item kg:assertedBy ?said_by OPTIONAL {{ ?said_by rdfs:label ?speaker }} }}
+"""
+_FACT = f"""
+  ?item a kg:Fact ; kg:subject ?who ; kg:object ?whom ; kg:relation ?kind .
+  {_SAID}
+  OPTIONAL {{ ?item kg:former ?former }}
+"""
+_QUOTES = f"""
+SELECT DISTINCT ?item ?date ?quote ?kind ?who ?who_name ?whom ?whom_name ?aspect ?modality ?topic ?former
+       ?article ?title ?source ?speaker ?confidence ?sentence WHERE {{
+  {_either(_CLAIM, who="?item kg:holder @me .", whom="?item kg:target @me .", by="?item kg:assertedBy @me .")}
+  UNION
+  {_either(_FACT, who="?item kg:subject @me .", whom="?item kg:object @me .")}
+}} ORDER BY DESC(COALESCE(STR(?date), "")) ?article ?sentence ?item ?speaker"""
 
 #: The parts of an entity's page.
 ENTITY = {"about": _ABOUT, "ties": _TIES, "edges": _EDGES, "positions": _POSITIONS, "quotes": _QUOTES}
