@@ -32,6 +32,8 @@ PER_ARTICLE, PER_ENTITY = 5, 20
 PERSON, OTHER, BODY, OUTLET = "Person 7", "Person 8", "Body 1", "Outlet 3"
 
 _OUTLETS, _TOPICS, _DAYS = 20, 10, 730
+#: So many claims, in a graph of any size, are those of PERSON about OTHER.
+_BETWEEN = 10
 _FIRST_DAY = date(2023, 1, 1)
 _OFFICES = ("Prime Minister", "Foreign Minister", "President", "Spokesperson")
 _VERBS = {Stance.SUPPORT: "backs", Stance.OPPOSE: "rejects"}
@@ -44,6 +46,10 @@ class _Cast:
     actors: Sequence[Entity]
     weights: Sequence[float]
     bodies: Sequence[Entity]
+
+    def named(self, name: str) -> Entity:
+        """The actor with this name."""
+        return next(actor for actor in self.actors if actor.name == name)
 
 
 def make_extractions(claims: int, *, seed: int = 1) -> Iterator[Extraction]:
@@ -78,8 +84,10 @@ def _make_article(number: int, size: int, cast: _Cast, rng: random.Random) -> Ex
     )
     claims, at = [], 0
     entities: dict[str, Entity] = {}
-    for _ in range(size):
+    for place in range(size):
         holder, target = _draw_two(cast, rng)
+        if place == 0 and number < _BETWEEN:
+            holder, target = cast.named(PERSON), cast.named(OTHER)
         claim = _make_claim(holder, target, at, rng)
         at = claim.evidence.end + 1
         claims.append(claim)

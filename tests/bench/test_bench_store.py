@@ -18,8 +18,11 @@ def test_made_up_claims_are_as_many_as_asked_for_and_always_the_same() -> None:
 
 def test_small_graph_is_the_beginning_of_nothing_but_knows_the_parameters() -> None:
     extractions = list(make_extractions(3_000))
-    names = {entity.name for extraction in extractions for entity in extraction.entities}
+    names_of = {entity.id: entity.name for extraction in extractions for entity in extraction.entities}
+    names = set(names_of.values())
     assert {PERSON, OTHER, BODY} <= names
+    pairs = [(names_of[claim.holder], names_of[claim.target]) for e in extractions for claim in e.claims]
+    assert pairs.count((PERSON, OTHER)) >= 10
     assert OUTLET in {extraction.article.source for extraction in extractions}
     for extraction in islice(extractions, 50):
         ids = {entity.id for entity in extraction.entities}
