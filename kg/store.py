@@ -263,7 +263,8 @@ def _parse(source: Source) -> Iterator[ox.Quad]:
     except SyntaxError as error:
         raise StoreError(f"not Turtle: {_first_line(error)}; run `kg build` again") from error
     except OSError as error:
-        raise StoreError(f"{source}: cannot be read: {_first_line(error)}; run `kg build` again") from error
+        where = source if isinstance(source, Path) else "the graph"
+        raise StoreError(f"{where}: cannot be read: {_first_line(error)}; run `kg build` again") from error
 
 
 def _format_of(path: Path) -> ox.RdfFormat:
