@@ -40,7 +40,7 @@ class Thresholds:
     model: float = 0.5
     pattern: float = 0.02
     against: float = 0.9
-    said: float = 0.5
+    said: float = 0.4
     doubt: float | None = None
 
     def is_told(self, likely: float) -> bool:
