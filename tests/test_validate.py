@@ -21,7 +21,7 @@ from kg.records import Run
 from kg.validate import Report, Severity, validate_graph
 from kg.validate.reading import read_subject
 from kg.validate.shapes import read_shapes
-from kg.vocab import KG, NIF, ORG, PROV, RDF, RDFS, SDO, SKOS, VOID, XSD
+from kg.vocab import DCTERMS, KG, NIF, ORG, PROV, RDF, RDFS, SDO, SKOS, VOID, XSD
 
 ENGINES = ["pyshacl", "rust"]
 _RUN = Run("1.0", "abc", (("pipeline", "12"),))
@@ -162,6 +162,36 @@ def test_evidence_from_another_article_is_found() -> None:
     others = set(graph.subjects(RDF.type, SDO.NewsArticle)) - {graph.value(told, PROV.hadPrimarySource)}
     graph.set((told, PROV.hadPrimarySource, min(others)))
     assert "another article than the source" in "".join(_lines(validate_graph(graph)))
+
+
+#: A correction and what it took out, sound; each line may be left out.
+CORRECTED = (
+    (KG.Correction, KG.action, Literal("rename"), "the action is not one of those"),
+    (KG.Correction, PROV.wasAssociatedWith, URIRef("https://x.test/editor"), "the editor is not one person"),
+    (KG.Correction, RDFS.comment, Literal("house style"), "a correction without a reason"),
+    (KG.Correction, DCTERMS.title, Literal("rename Bo"), "does not say what it does"),
+    (KG.RetractedClaim, KG.holder, URIRef(ANN.id), "the holder is not one entity"),
+    (KG.RetractedClaim, KG.target, URIRef(BO.id), "the target is not one entity"),
+    (KG.RetractedClaim, KG.stance, KG.Oppose, "the stance is not one of"),
+)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("missing", [None, *range(len(CORRECTED))])
+def test_corrections_have_editor_reason_and_what_they_took_out(engine: str, missing: int | None) -> None:
+    graph = to_graph([_told()])
+    graph.add((URIRef("https://x.test/editor"), RDF.type, PROV.Person))
+    for number, (class_, predicate, value, _) in enumerate(CORRECTED):
+        node = URIRef(f"https://x.test/{str(class_).rpartition('#')[2]}")
+        graph.add((node, RDF.type, class_))
+        if number != missing:
+            graph.add((node, predicate, value))
+    lines = _lines(validate_graph(graph, engine=engine))
+    if missing is None:
+        assert lines == []
+    else:
+        assert len(lines) == 1
+        assert CORRECTED[missing][3] in lines[0]
 
 
 @pytest.mark.parametrize(
