@@ -140,4 +140,5 @@ def test_nquads_of_ten_times_the_articles_take_no_more_memory(tmp_path: Path) ->
     small, few = _peak(_folder(tmp_path / "small", many(20)))
     large, lots = _peak(_folder(tmp_path / "large", many(200)))
     assert lots > 8 * few
-    assert large < 1.5 * small
+    # Held whole, it would be about ten times as much.
+    assert large < 3 * small
