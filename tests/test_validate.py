@@ -278,3 +278,16 @@ def test_other_formats_are_read(tmp_path: Path, ending: str) -> None:
     else:
         graph.serialize(path, format=formats.get(ending, ending))
     assert len(read_subject(path, warn=pytest.fail).graph) == len(graph)
+
+
+@pytest.mark.model
+def test_graph_of_the_seeds_is_fit_and_quotes_them(seeds: Path) -> None:
+    from kg.extract import extract_articles
+    from kg.read import read_articles
+
+    articles = list(read_articles([seeds], warn=print))
+    graph = to_graph(extract_articles(articles))
+    texts = {article_node(article): article.text for article in articles}
+    report = validate_graph(graph, texts=texts, engine="rust")
+    assert _lines(report) == []
+    assert report.compared == report.quotes > 0
