@@ -8,9 +8,19 @@ from typing import Final
 
 from spacy.tokens import Span, Token
 
+from kg.claim.modality import judge_clause
 from kg.claim.types import Grounds, Place, Weighed
 from kg.records import Evidence
-from kg.syntax import coordinated, objects, relation, subjects
+from kg.syntax import (
+    clause_complements,
+    coordinated,
+    is_passive,
+    objects,
+    particle,
+    prepositional,
+    relation,
+    subjects,
+)
 
 #: Confidence of such a claim where the one that it echoes is sure; a less sure one is not echoed.
 ECHOED: Final = 0.8
@@ -63,9 +73,13 @@ def _inverted(token: Token, at: dict[int, Place]) -> tuple[list[Token], str] | N
 def _repeated(token: Token) -> tuple[list[Token], str]:
     """Who "did the same", "did so", or "followed suit"."""
     lemma = token.lemma_.casefold()
-    if lemma not in {"do", "follow"} or token.pos_ not in {"VERB", "AUX"}:
+    if lemma not in {"do", "follow", "join", "chime", "agree", "concur"} or token.pos_ not in {"VERB", "AUX"}:
         return [], ""
     below = {child.lower_ for child in (*objects(token), *token.children)}
+    if lemma in {"join", "chime"} and below & {"in", "too"} and not objects(token):
+        return subjects(token), f"{lemma} in"
+    if lemma in {"follow", "agree", "concur"} and not is_passive(token) and not _is_more(token):
+        return subjects(token), lemma
     if lemma == "follow" and "suit" in below:
         return subjects(token), "follow suit"
     if lemma == "do" and below & {"same", "likewise"}:
@@ -73,6 +87,11 @@ def _repeated(token: Token) -> tuple[list[Token], str]:
     if lemma == "do" and "so" in below:
         return subjects(token), "do so"
     return [], ""
+
+
+def _is_more(verb: Token) -> bool:
+    """Whether it says of itself what follows whom, or to what somebody agrees."""
+    return bool(objects(verb) or prepositional(verb) or clause_complements(verb) or particle(verb))
 
 
 def repeat_claims(
@@ -99,11 +118,12 @@ def repeat_claims(
         for holder in echo.holders:
             if holder in (claim.holder, claim.target):
                 continue
-            grounds = Grounds(echo.rule, note=f"as {claim.reason}")
+            _, modality, why = judge_clause(echo.word)
+            grounds = Grounds(echo.rule, scope=why, note=f"as {claim.reason}")
             yield Weighed(
                 replace(
-                    claim, holder=holder, evidence=evidence, attributed_to=None,
-                    confidence=round(claim.confidence * ECHOED, 2), reason=grounds.reason,
+                    claim, holder=holder, modality=modality if why else claim.modality, evidence=evidence,
+                    attributed_to=None, confidence=round(claim.confidence * ECHOED, 2), reason=grounds.reason,
                 ),
                 grounds,
             )  # fmt: skip

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
 
 from kg.claim.acts import COMMON, Acts, is_open_act
-from kg.claim.patterns import find_open_cues
+from kg.claim.open_cues import OpenCue, find_open_cues
 from kg.claim.types import Place
 from kg.records import Claim, Stance
 
@@ -17,6 +17,8 @@ from kg.records import Claim, Stance
 IMPLIED = 0.6
 #: For how many sentences a target stays in mind.
 _SPAN = 3
+#: So many holders make a target an article's focus.
+_MANY = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +34,14 @@ class Implied:
 
 
 class Context:
-    """Towards whom the last sentences told stances, and whose acts they told."""
+    """Towards whom the last sentences told stances, and whose acts they told.
 
-    def __init__(self) -> None:
+    Args:
+        focus: Whom the article's stances are mostly about: the target where none is in mind.
+    """
+
+    def __init__(self, focus: str | None = None) -> None:
+        self._focus = focus
         self._target: str | None = None
         self._topic: str | None = None
         self._age = 0
@@ -54,7 +61,9 @@ class Context:
     @property
     def target(self) -> tuple[str, str | None] | None:
         """The target and its topic, while they are in mind."""
-        return (self._target, self._topic) if self._target and self._age < _SPAN else None
+        if self._target and self._age < _SPAN:
+            return self._target, self._topic
+        return (self._focus, None) if self._focus else None
 
     def of_act(self, act: Token) -> tuple[str, str | None] | None:
         """Whom an act stands for, with the act as the topic."""
@@ -66,8 +75,25 @@ class Context:
         return owner, lemma
 
 
-def find_implied(sent: Span, places: Sequence[Place], context: Context) -> Iterator[Implied]:
-    """Cues without a target, for holders other than the target in mind."""
+def find_focus(claims: Iterable[Claim]) -> str | None:
+    """The one target on whom most others have a stance; None where fewer than two do, or on several."""
+    holders: defaultdict[str, set[str]] = defaultdict(set)
+    for claim in claims:
+        holders[claim.target].add(claim.holder)
+    ranked = sorted(((len(who), target) for target, who in holders.items()), reverse=True)
+    if not ranked or ranked[0][0] < _MANY or (len(ranked) > 1 and ranked[1][0] == ranked[0][0]):
+        return None
+    return ranked[0][1]
+
+
+def find_implied(
+    sent: Span, places: Sequence[Place], context: Context, here: Sequence[Claim] = ()
+) -> Iterator[Implied]:
+    """Cues without a target, for holders other than the target in mind.
+
+    Args:
+        here: Claims of the sentence itself: who "opposed him, but dropped its objections" speaks of him.
+    """
     at = {i: place for place in places for i in range(place.start, place.end)}
     nobody: frozenset[str] = frozenset()
     if not at or (context.target is None and not any(is_open_act(token) for token in sent)):
@@ -78,7 +104,20 @@ def find_implied(sent: Span, places: Sequence[Place], context: Context) -> Itera
         meant = context.target if found.act is None else context.of_act(found.act)
         if meant is None:
             continue
-        target, topic = meant
         for entity in at[found.holder.i].entities:
+            own = None if found.act else _of_before(entity, found, here)
+            target, topic = own or meant
             if entity != target:
                 yield Implied(entity, target, found.stance, found.cue, topic, found.rule)
+
+
+def _of_before(holder: str, found: OpenCue, here: Sequence[Claim]) -> tuple[str, str | None] | None:
+    """Towards whom the holder has the same stance by a word before in the sentence."""
+    before = [
+        claim
+        for claim in here
+        if claim.holder == holder
+        and claim.stance is found.stance
+        and claim.evidence.start + claim.evidence.text.find(claim.evidence.cue) <= found.cue.idx
+    ]
+    return (before[-1].target, before[-1].topic) if before else None

@@ -10,6 +10,7 @@ from kg.claim.words import (
     ENDS,
     ENDS_WITH,
     LIGHT,
+    OPENLY,
     POSSIBLE_ABOVE,
     POSSIBLE_AUXILIARIES,
     SPEECH,
@@ -45,7 +46,7 @@ def judge_clause(cue: Token) -> tuple[Aspect, Modality, str]:
         longer = any(child.lower_ == "longer" for child in token.children)
         if longer:
             ended = ended or "no longer"
-        elif modality is Modality.ASSERTED:
+        elif modality is Modality.ASSERTED and token.lemma_ not in OPENLY:
             modality, reason = _own(token)
         kind, above = governor(token)
         if above == token or not _is_inside(kind, token, above, cue):
@@ -80,7 +81,8 @@ def _above(lemma: str, ended: bool) -> tuple[Modality, str]:
 
 def _own(token: Token) -> tuple[Modality, str]:
     """What a word's own negation, auxiliary or conjunction says of it."""
-    if is_negated(token) or any(is_negated(noun) for noun in _actors(token)):
+    is_ballot = token.lemma_ == "vote" and any(child.lower_ == "no" for child in token.children)
+    if (is_negated(token) and not is_ballot) or any(is_negated(noun) for noun in _actors(token)):
         return Modality.DENIED, f"negated {token.lemma_}"
     if POSSIBLE_AUXILIARIES & set(auxiliaries(token)):
         return Modality.POSSIBLE, f"modal with {token.lemma_}"

@@ -17,10 +17,10 @@ from kg.claim.candidates import Thresholds, find_candidates, find_said
 from kg.claim.dates import find_date
 from kg.claim.echoes import find_echoes, repeat_claims
 from kg.claim.groups import find_passing, judge_group
-from kg.claim.implied import IMPLIED, Context, Implied, find_implied
+from kg.claim.implied import IMPLIED, Context, Implied, find_focus, find_implied
 from kg.claim.modality import judge_clause
 from kg.claim.places import as_words, find_places
-from kg.claim.types import Candidate, Grounds, Place, Scorer, Weighed
+from kg.claim.types import Candidate, Grounds, PairScores, Place, Scorer, Weighed
 from kg.claim.voices import Voice, as_said, find_voices, give_voice, means_us, speaker_place
 from kg.linked import Link
 from kg.records import Aspect, Claim, Entity, Evidence, MentionKind
@@ -81,22 +81,21 @@ def weigh_claims(
     given = list(score([*asked, *heard]))
     scores, heard_scores = iter(given[: len(asked)]), iter(given[len(asked) :])
     passing = find_passing(entities, len(sentences))
+    told = [
+        [
+            judge_group(one, item.sent, item.places, passing)
+            for one in _weigh_sentence(item, scores, heard_scores, thresholds, date)
+        ]
+        for item in sentences
+    ]
+    context = Context(find_focus(one.claim for here in told for one in here if not one.verdict))
     weighed: list[Weighed] = []
-    context = Context()
     before: list[Weighed] = []
-    for item in sentences:
+    for item, here in zip(sentences, told, strict=True):
         sent, places = item.sent, item.places
-        here: list[Weighed] = []
-        if item.has_pairs:
-            found = find_candidates(sent, places, next(scores), thresholds)
-            clear = (one for one in found if not means_us(sent, places[one.target]))
-            here += [claim for one in clear for claim in _as_claims(one, places, item, date)]
-        if item.voice and item.is_heard:
-            both = [*places, speaker_place(sent, item.voice)]
-            found = find_said(sent, both, next(heard_scores), thresholds)
-            here += [claim for one in found for claim in _as_claims(one, both, item, date)]
-        here += [_from_implied(one, sent, date) for one in find_implied(sent, places, context)]
-        here = list(_settle([judge_group(one, sent, places, passing) for one in here]))
+        claims = [one.claim for one in here if not one.verdict]
+        implied = [_from_implied(one, sent, date) for one in find_implied(sent, places, context, claims)]
+        here = list(_settle([*here, *(judge_group(one, sent, places, passing) for one in implied)]))
         for echo in find_echoes(sent, places):
             start, text = _trim(sent)
             evidence = Evidence(start, start + len(text), text, echo.word.text)
@@ -105,6 +104,25 @@ def weigh_claims(
         context.read(sent, places, [i.claim for i in here if i.grounds.is_matched and not i.verdict])
         before = here
     return tuple(sorted(weighed, key=_order))
+
+
+def _weigh_sentence(
+    item: _Sentence,
+    scores: Iterator[PairScores],
+    heard: Iterator[PairScores],
+    thresholds: Thresholds,
+    date: str | None,
+) -> Iterator[Weighed]:
+    """What a sentence says of those whom it names."""
+    sent, places = item.sent, item.places
+    if item.has_pairs:
+        found = find_candidates(sent, places, next(scores), thresholds)
+        clear = (one for one in found if not means_us(sent, places[one.target]))
+        yield from (claim for one in clear for claim in _as_claims(one, places, item, date))
+    if item.voice and item.is_heard:
+        both = [*places, speaker_place(sent, item.voice)]
+        found = find_said(sent, both, next(heard), thresholds)
+        yield from (claim for one in found for claim in _as_claims(one, both, item, date))
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,8 +201,8 @@ def _contradict(better: Weighed, item: Weighed) -> bool:
 
 
 def _rank(item: Weighed) -> tuple[bool, bool, float]:
-    is_matched = item.grounds.is_matched
-    return not is_matched, is_matched and item.claim.aspect is Aspect.HELD, -item.claim.confidence
+    is_end = bool(item.grounds.rule) and item.claim.aspect is Aspect.ENDED
+    return not (item.grounds.is_matched or is_end), not is_end, -item.claim.confidence
 
 
 def _as_claims(

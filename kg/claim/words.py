@@ -19,11 +19,16 @@ US = frozenset("we us our ours ourselves".split())
 FIRST_PERSON = US | frozenset("i me my mine myself".split())
 #: Verbs of which the stance that is their object, or the act below them, is over.
 ENDS = frozenset(
-    "lift drop withdraw abandon retract revoke rescind waive end cease halt stop quit scrap suspend "
+    "lift drop withdraw pull abandon retract revoke rescind waive end cease halt stop quit scrap suspend "
     "relinquish remove overcome renounce lose shed".split()
 )
 #: The same with a particle: "gave up its opposition".
 ENDS_WITH = frozenset({("give", "up"), ("call", "off"), ("cut", "off"), ("break", "off")})
+#: Verbs whose subject has, or gives, the stance that is their object.
+TELLING = frozenset(
+    "give voice express raise lodge file withhold deny repeat reiterate renew announce declare maintain keep "
+    "register pledge promise offer lend throw signal state soften".split()
+)
 POSSIBLE_AUXILIARIES = frozenset({"would", "might", "may", "could", "should", "can"})
 #: Verbs and adjectives below which an act is not (yet) done.
 POSSIBLE_ABOVE = frozenset(
@@ -34,6 +39,8 @@ POSSIBLE_ABOVE = frozenset(
 DENIED_ABOVE = frozenset(
     "refuse decline fail deny avoid abstain hesitate refrain reluctant unwilling unable hesitant".split()
 )
+#: Verbs that mostly stand negated, and then tell what is so: "did not hide that".
+OPENLY = frozenset("hide conceal disguise".split())
 #: Verbs of those who want somebody else to act: an end that they ask for has not come.
 DEMANDS = frozenset("urge ask call want demand press pressure request require tell order encourage".split())
 #: Verbs whose subject gets what the noun says from somebody else: "won the backing of Germany".

@@ -76,3 +76,35 @@ def test_nobody_does_the_same_to_himself() -> None:
 def test_without_a_claim_before_there_is_no_echo() -> None:
     rows = FOLLOWED.replace("followed", "did").replace("suit NN obj 6", "harm NN obj 6")
     assert _holders(rows, tie(4, SUDLAND)) == [("Norland", "Carl Dahl")]
+
+
+FOLLOWS = """. . punct 2
+    Sudland NNP nsubj 6
+    followed:follow VBD root 6
+    . . punct 6"""
+JOINED = """. . punct 2
+    Sudland NNP nsubj 6
+    joined:join VBD root 6
+    in RB advmod 6
+    . . punct 6"""
+
+
+@pytest.mark.parametrize("rows", [FOLLOWS, JOINED, FOLLOWS.replace("followed:follow", "agreed:agree")])
+def test_who_follows_or_joins_in_holds_what_was_told(rows: str) -> None:
+    assert set(_holders(rows, tie(4, SUDLAND))) == {("Norland", "Carl Dahl"), ("Sudland", "Carl Dahl")}
+
+
+def test_who_follows_somebody_or_agrees_to_something_echoes_nothing() -> None:
+    rows = FOLLOWS.replace("    . . punct 6", "    orders NNS obj 6\n    . . punct 6")
+    assert _holders(rows, tie(4, SUDLAND)) == [("Norland", "Carl Dahl")]
+
+
+def test_who_might_follow_holds_it_possibly() -> None:
+    rows = """. . punct 2
+        Sudland NNP nsubj 7
+        might MD aux 7
+        follow VB root 7
+        . . punct 7"""
+    names = (tie(0, NORLAND), tie(2, DAHL), tie(4, SUDLAND))
+    *_, last = find_claims(parse(f"{FIRST}\n{rows}"), EVERYBODY, names, Stub(base=0.1))
+    assert last.modality == "possible"

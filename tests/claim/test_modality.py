@@ -12,6 +12,25 @@ if TYPE_CHECKING:
 
 #: Sentence parsed by hand, index of the cue, what it says.
 BY_HAND = {
+    "a vote told by its word": (
+        """Norland NNP nsubj 2
+        voted:vote VBD root 2
+        no RB advmod 2""",
+        1,
+        "held asserted",
+    ),
+    "what is not hidden": (
+        """Norland NNP nsubj 4
+        did:do MD aux 4
+        not RB advmod 4
+        hide VB root 4
+        that IN mark 7
+        it PRP nsubj 7
+        opposed:oppose VBD ccomp 4
+        Dahl NNP obj 7""",
+        6,
+        "held asserted",
+    ),
     "negated, ud": (
         """Norland NNP nsubj 4
         did:do MD aux 4
