@@ -168,7 +168,7 @@ def _read_marked(path: Path) -> Iterator[tuple[str, Parse, list[tuple[Span, str,
                 if parse.words:
                     yield name, parse, spans
                 name, parse, spans, open_ = line.removeprefix("# newdoc id = "), Parse(), [], {}
-        rows = [line.split("\t") for line in block if not line.startswith("#")]
+        rows = [_cells(line) for line in block if not line.startswith("#")]
         at = len(parse.words)
         add_sentence(parse, rows)
         for row in rows:
@@ -177,6 +177,12 @@ def _read_marked(path: Path) -> Iterator[tuple[str, Parse, list[tuple[Span, str,
                 at += 1
     if parse.words:
         yield name, parse, spans
+
+
+def _cells(line: str) -> list[str]:
+    """Cells of a line; a word that a text has by mistake, with nothing in it, is an underscore."""
+    cells = line.split("\t")
+    return [*cells[:1], cells[1] or "_", *cells[2:]] if len(cells) > 1 else cells
 
 
 def _close(misc: str, at: int, open_: dict[str, list[tuple[int, str]]]) -> Iterator[tuple[Span, str, str]]:

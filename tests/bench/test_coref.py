@@ -83,6 +83,13 @@ def test_chains_of_named_actors_are_told_by_head_words(shared: Path) -> None:
     assert sorted(sorted(chain) for chain in gold_chains(text)) == [[1, 6], [4, 8]]  # type: ignore[type-var]
 
 
+def test_a_word_with_nothing_in_it_is_an_underscore(shared: Path) -> None:
+    path = shared / "data/coref/ontogum/dev.conllu.gz"
+    path.write_bytes(gzip.compress(_conllu("GUM_news_one", 5).replace("\tpraised\t", "\t\t", 1).encode()))
+    (text,) = read_chains(shared, "dev")
+    assert [word.form for word in text.parse.words][2:4] == ["Berg", "_"]
+
+
 def test_a_span_without_a_start_is_an_error(shared: Path) -> None:
     path = shared / "data/coref/ontogum/dev.conllu.gz"
     path.write_bytes(gzip.compress(_conllu("GUM_news_one", 5).replace("(1", "_").encode()))
