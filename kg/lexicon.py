@@ -696,3 +696,25 @@ def cues() -> Mapping[tuple[str, str], tuple[Cue, ...]]:
         cue = Cue(row.need("cue"), kind, stance, frozenset(row.many("target")))
         found.setdefault((cue.lemma, kind), []).append(cue)
     return MappingProxyType({key: tuple(value) for key, value in found.items()})
+
+
+# Pronouns
+
+
+@cache
+def given_names() -> Mapping[str, str]:
+    """Folded given names that tell a gender: m or f."""
+    rows = read_rows("given_names.tsv", ("name", "gender"))
+    return MappingProxyType({row.need("name"): row.one_of("gender", ("m", "f")) for row in rows})
+
+
+@cache
+def antecedent_weights() -> Mapping[str, float]:
+    """What each feature of a pronoun's candidate weighs: "person age 1" -> weight, learnt from texts."""
+    found: dict[str, float] = {}
+    for row in read_rows("antecedents.tsv", ("kind", "feature", "weight")):
+        try:
+            found[f"{row.need('kind')} {row.need('feature')}"] = float(row["weight"])
+        except ValueError as error:
+            raise row.error(f"weight {row['weight']!r} is no number") from error
+    return MappingProxyType(found)

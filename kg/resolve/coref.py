@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from kg.records import EntityType, MentionKind
+from kg.resolve.antecedents import Judge, weigh
 from kg.resolve.clusters import cluster_names
 from kg.resolve.described import (
     find_national,
@@ -21,7 +22,7 @@ from kg.resolve.positions import is_office_as_such
 from kg.resolve.pronouns import FIRST_PERSON, PRONOUNS, resolve_latter, resolve_pair, resolve_pronoun
 from kg.resolve.reader import Reader, span_phrase
 from kg.resolve.readings import READINGS, is_former
-from kg.resolve.roles import gender_of, read_titles
+from kg.resolve.roles import gender_of, guess_gender, read_titles
 from kg.resolve.types import Phrase, Referent
 from kg.syntax import auxiliaries, is_negated, subjects
 
@@ -29,8 +30,12 @@ _COUNTS: Final = {"two": 2, "pair": 2, "duo": 2, "trio": 3, "three": 3}
 _AFTER_APPOSITION: Final = frozenset({",", ".", ")", ";", ":", "-", "–", "—", '"', "”"})
 
 
-def read_article(doc: Doc, date: str | None) -> list[Referent]:
-    """Find and resolve all mentions of a Doc."""
+def read_article(doc: Doc, date: str | None, *, judge: Judge = weigh) -> list[Referent]:
+    """Find and resolve all mentions of a Doc.
+
+    Args:
+        judge: Tells how likely each candidate of a pronoun is.
+    """
     found = settle_kinds(doc, find_names(doc))
     names = [phrase for phrase in found if not _is_person_of_country(doc, phrase)]
     nationals = [phrase for phrase in found if _is_person_of_country(doc, phrase)]
@@ -40,7 +45,7 @@ def read_article(doc: Doc, date: str | None) -> list[Referent]:
         key=lambda pair: (pair[0].start, pair[0].end),
     )
     titles = read_titles(doc, pairs)
-    reader = Reader(doc, date, Discourse.from_doc(doc), referents, pairs)
+    reader = Reader(doc, date, Discourse.from_doc(doc), referents, pairs, judge=judge)
     taken = {at for phrase, _ in pairs for at in range(phrase.start, phrase.end)}
     taken |= {at for title in titles for at in range(title.start, title.end)}
     taken |= {at for phrase in nationals for at in range(phrase.start, phrase.end)}
@@ -53,6 +58,8 @@ def read_article(doc: Doc, date: str | None) -> list[Referent]:
         head = doc[title.start : title.end].root.i
         phrase = span_phrase(doc, title.start, title.end, head, MentionKind.NOMINAL)
         title.person.add(phrase, "title before the name")
+    for person in reader.of_type(EntityType.PERSON):
+        person.guess = guess_gender(person.name)
     _walk(reader, nationals, descriptions, apposed)
     return [referent for referent in reader.referents if referent.phrases]
 
@@ -163,13 +170,18 @@ def _walk(
         elif token.lower_ in FIRST_PERSON:
             continue
         elif token.lower_ in PRONOUNS and token.pos_ in {"PRON", "DET", "SCONJ"}:
-            _read_several(reader, token.i, *resolve_pronoun(token, reader.discourse, reader.heads))
+            _read_pronoun(reader, token)
         elif token.lower_ in {"both", "latter", "former", *_COUNTS}:
             _read_pair(reader, token.i)
     # Who speaks is often named after the quotation.
     for token in doc:
         if token.lower_ in FIRST_PERSON:
-            _read_several(reader, token.i, *resolve_pronoun(token, reader.discourse, reader.heads))
+            _read_pronoun(reader, token)
+
+
+def _read_pronoun(reader: Reader, token: Token) -> None:
+    found = resolve_pronoun(token, reader.discourse, reader.heads, reader.judge)
+    _read_several(reader, token.i, *found)
 
 
 def _read_several(reader: Reader, at: int, found: list[Referent], reason: str) -> None:

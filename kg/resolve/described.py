@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence, Set
 from functools import cache, lru_cache
 from typing import Final
 
 from kg.lexicon import country_by_code, find_office, leaders, leaders_at, organisation_nouns
 from kg.names import fold, surname
 from kg.records import EntityType
-from kg.resolve.descriptions import Description
+from kg.resolve.descriptions import ECHO, Description
 from kg.resolve.discourse import Discourse
-from kg.resolve.roles import fits
+from kg.resolve.roles import closeness, fits
 from kg.resolve.types import Referent, Role
 
 Found = tuple[Referent, str]
@@ -20,6 +21,7 @@ _LEVELS: Final = ("head_of_government", "head_of_state")
 _ALIKE: Final = (
     frozenset({"alliance", "union", "organisation"}),
     frozenset({"company", "organisation"}),
+    frozenset({"company", "bank"}),
     frozenset({"ngo", "organisation"}),
     frozenset({"armed group", "organisation", "military"}),
     frozenset({"party", "organisation"}),
@@ -32,6 +34,14 @@ _DEFINITE_BODIES: Final = frozenset({"parliament", "ministry", "court", "militar
 #: Kinds whose noun with a capital is a name: "the Senate", "the Commission".
 _OWN_NAMES: Final = frozenset({"parliament", "court", "ministry", "commission"})
 _MISSIONS: Final = frozenset({"embassy", "consulate", "mission", "department", "office"})
+#: Kinds whose bodies bear names of any sort.
+_LOOSE_KINDS: Final = frozenset({"company", "organisation", "ngo", "armed group"})
+#: How many sentences ago a body may have been named last for "the company".
+_SPOKEN_OF: Final = 6
+#: Nouns that belittle unions of states.
+_MODEST: Final = frozenset(
+    "group movement network charity initiative club foundation association society".split()
+)
 _STATE_LEVELS: Final = frozenset({"head_of_state", "head_of_government"})
 
 
@@ -61,21 +71,23 @@ def find_person(
 def _by_role(
     description: Description, role: Role, discourse: Discourse, people: Sequence[Referent]
 ) -> Found | None:
-    holders = [
-        person
-        for person in people
-        if any(fits(role, held) and (held.former or not role.former) for held in person.roles)
-    ]
-    exact = [p for p in holders if role.owner and any(held.owner == role.owner for held in p.roles)]
-    if role.owner and exact:
-        holders = exact
-    ids = {id(holder) for holder in holders}
-    before = discourse.last(description.head, fits=lambda referent: id(referent) in ids)
-    if before is not None:
-        return before, f"known as {role.noun}"
+    ranked: dict[tuple[bool, ...], set[int]] = {}
+    for person in people:
+        ranks = [closeness(role, held) for held in person.roles if fits(role, held)]
+        if ranks:
+            ranked.setdefault(min(ranks), set()).add(id(person))
+    for _, holders in sorted(ranked.items()):
+        before = discourse.last(description.head, fits=_among(holders))
+        if before is not None:
+            return before, f"known as {role.noun}"
+    holders = set().union(*ranked.values())
     if role.owner and len(holders) == 1:
-        return holders[0], f"later called {role.noun}"
+        return next(person for person in people if id(person) in holders), f"later called {role.noun}"
     return None
+
+
+def _among(ids: Set[int]) -> Callable[[Referent], bool]:
+    return lambda referent: id(referent) in ids
 
 
 def _by_office_then(role: Role, people: Sequence[Referent], date: str | None) -> Found | None:
@@ -164,6 +176,13 @@ def _alike(left: str, right: str) -> bool:
     return left == right or any(left in kinds and right in kinds for kinds in _ALIKE)
 
 
+def _may_be_called(kind: str, description: Description) -> bool:
+    """Tell whether a body of a kind goes by the noun: a union of states is no "group"."""
+    if description.noun in _MODEST and kind in {"alliance", "union"}:
+        return False
+    return _alike(kind, description.kind)
+
+
 def owner_of(referent: Referent) -> str | None:
     """The country or body that a body belongs to, as far as known."""
     if referent.owner is not None:
@@ -190,10 +209,45 @@ def find_body_described(
         return named, f"its name has {description.noun!r}"
     if description.high and description.kind in _OWN_NAMES:
         return None
+    if description.kind == ECHO:
+        found = last(by_name)
+        return (found, f"its name has {description.noun!r}") if found is not None else None
     exact = last(by_name | {id(b) for b in bodies if kind_of(b) == description.kind})
-    alike = last(frozenset(id(b) for b in bodies if _alike(kind_of(b), description.kind)))
+    alike = last(frozenset(id(b) for b in bodies if _may_be_called(kind_of(b), description)))
     found = exact or alike
-    return (found, f"nearest {description.kind}") if found is not None else None
+    if found is not None:
+        return found, f"nearest {description.kind}"
+    return _of_unknown_kind(description, discourse)
+
+
+def _of_unknown_kind(description: Description, discourse: Discourse) -> Found | None:
+    """The body spoken of most whose name does not tell its kind, for "the company", "the group"."""
+    if description.determiner not in {"the", "this"} or description.kind not in _LOOSE_KINDS:
+        return None
+    here, counts = discourse.sentence_of[description.head], Counter[Referent]()
+    last: dict[Referent, int] = {}
+    for event in discourse.events:
+        referent = event.referent
+        if (
+            event.token < description.head
+            and referent.type == EntityType.ORGANISATION
+            and not kind_of(referent)
+        ):
+            counts[referent] += 1
+            last[referent] = event.token
+    near = [r for r in counts if here - discourse.sentence_of[last[r]] <= _SPOKEN_OF]
+    if not near:
+        return None
+    return max(near, key=lambda referent: (counts[referent], last[referent])), "the body spoken of most"
+
+
+def find_body_of_person(
+    description: Description, person: Referent, bodies: Sequence[Referent]
+) -> Found | None:
+    """What "his party" means: the one body of that kind that the person has an office in."""
+    roles = {role.owner for role in person.roles if not role.former}
+    led = [b for b in bodies if b.key in roles and _alike(kind_of(b), description.kind)]
+    return (led[0], f"{person.name} speaks for it") if len(led) == 1 else None
 
 
 def is_new_body(description: Description, owner: Referent | None) -> bool:

@@ -18,6 +18,8 @@ _COUNTRY_NOUNS: Final = frozenset({"country", "nation", "state", "republic", "ki
 _POSSESSIVE: Final = frozenset({"his", "her", "its", "their", "our", "my", "your"})
 _DEFINITE: Final = frozenset({"the", "this", "that", "these", "those"})
 _GENERIC: Final = frozenset({"a", "an", "any", "every", "each", "no", "another", "which", "what"})
+#: The kind of a noun that only a name in the article makes one for a body: "the academy".
+ECHO: Final = "echo"
 #: Nouns that the tables have in several classes, in the order to try.
 _CLASSES: Final = ("government", "person", "organisation", "country")
 
@@ -134,6 +136,7 @@ def find_descriptions(
         names: The names found, with what they mean.
         taken: Tokens of names and of the titles before them, which head no description.
     """
+    echoes = _echoes(doc, names)
     for token in doc:
         if token.i in taken or not _is_head(token):
             continue
@@ -147,9 +150,22 @@ def find_descriptions(
             tail = token.i
         start = min([start, *(phrase.start for phrase, _ in names if phrase.start < start < phrase.end)])
         found = _noun_at(doc, tail, start)
+        if found is None and token.lower_ in echoes and determiner(token) in _DEFINITE:
+            found = (token.lower_, "organisation", ECHO)
         end = max(end, tail + 1)
         if found is not None:
             yield _describe(doc, token, (start, end), found, names)
+
+
+def _echoes(doc: Doc, names: Sequence[tuple[Phrase, Referent]]) -> frozenset[str]:
+    """Last words of the bodies' names, which alone may stand for them: "Film Academy", "the academy"."""
+    return frozenset(
+        doc[phrase.end - 1].lower_
+        for phrase, referent in names
+        if referent.type == EntityType.ORGANISATION
+        and phrase.end - phrase.start > 1
+        and doc[phrase.end - 1].text.istitle()
+    )
 
 
 def _describe(

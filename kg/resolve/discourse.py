@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Final
 
 from spacy.tokens import Doc, Token
@@ -12,31 +12,46 @@ from spacy.tokens import Doc, Token
 from kg.quotations import quoted
 from kg.records import EntityType
 from kg.resolve.types import Referent
-from kg.syntax import governor
+from kg.syntax import coordinated, governor, passive_subjects, subjects
 
 _ROLE_WEIGHT: Final = {"subject": 3.0, "passive subject": 3.0, "agent": 1.5, "object": 1.5, "vocative": 3.0}
 _OTHER_WEIGHT: Final = 1.0
 _POSSESSOR_WEIGHT: Final = 0.8
+#: Parts of speech that a pronoun's phrase is climbed through up to the verb.
+_NOMINAL: Final = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One mention, where it stood and how it weighed."""
+    """One mention, where it stood and how it weighed.
+
+    Attributes:
+        token: Its head.
+        kind: How it hangs on its governor, as ``kg.syntax.governor`` says; of the first conjunct.
+        head: Token index of the governor.
+    """
 
     referent: Referent
     token: int
     sentence: int
     weight: float
+    kind: str = ""
+    head: int = -1
 
 
 @dataclass(slots=True)
 class Discourse:
-    """The mentions of an article up to where the reader is."""
+    """The mentions of an article up to where the reader is.
+
+    Attributes:
+        told: For each token how many sentences began so far outside quotations.
+    """
 
     doc: Doc
     sentence_of: list[int]
     paragraph_of: list[int]
     quoted: list[bool]
+    told: list[int]
     events: list[Event] = field(default_factory=list)
 
     @classmethod
@@ -46,13 +61,23 @@ class Discourse:
         for before, token in pairwise(doc):
             sentences[token.i] = sentences[before.i] + bool(token.is_sent_start)
             paragraphs[token.i] = paragraphs[before.i] + ("\n" in before.text)
-        return cls(doc, sentences, paragraphs, quoted(doc))
+        inside = quoted(doc)
+        told = list(accumulate(int(bool(token.is_sent_start) and not inside[token.i]) for token in doc))
+        return cls(doc, sentences, paragraphs, inside, told)
 
     def mention(self, referent: Referent, head: int) -> None:
         """Note a mention headed by a token."""
         kind, _ = governor(self.doc[head])
         weight = _POSSESSOR_WEIGHT if kind == "possessor" else _ROLE_WEIGHT.get(kind, _OTHER_WEIGHT)
-        self.events.append(Event(referent, head, self.sentence_of[head], weight))
+        outer, above = governor(coordinated(self.doc[head])[0])
+        self.events.append(Event(referent, head, self.sentence_of[head], weight, outer, above.i))
+
+    def age(self, event: Event, at: int) -> int:
+        """How many sentences ago a mention was; for one outside quotations, those within do not count."""
+        between = self.sentence_of[at] - event.sentence
+        if between < 2 or self.quoted[at] or self.quoted[event.token]:
+            return between
+        return max(1, min(between, self.told[at] - self.told[event.token]))
 
     def recent(
         self,
@@ -91,17 +116,49 @@ class Discourse:
         return None
 
 
+def doers(token: Token) -> list[Token]:
+    """Who does what the verb above a word says: its subjects, taken over from other clauses too."""
+    verb = clause_of(token)
+    first = passive_subjects(verb) or subjects(verb)
+    return [member for subject in first for member in coordinated(subject)]
+
+
+def clause_of(token: Token) -> Token:
+    """The verb or predicate that a noun or pronoun hangs on, however deep in a noun phrase."""
+    _, head = governor(coordinated(token)[0])
+    for _ in range(8):
+        if head.pos_ not in _NOMINAL or head.head == head or subjects(head, inherit=False):
+            break
+        head = governor(coordinated(head)[0])[1]
+    return head
+
+
 def argument_rivals(pronoun: Token, events: Iterable[Event]) -> list[Referent]:
-    """What a pronoun cannot mean: the other arguments of its own verb ("Hungary backed it")."""
-    kind, head = governor(pronoun)
-    if kind == "possessor" or kind in {"subject", "passive subject"}:
+    """What a pronoun cannot mean: the other arguments of its own verb ("Hungary backed it").
+
+    The subject counts where another clause lends it: "Adams left the race and backed her".
+    """
+    kind, head = governor(coordinated(pronoun)[0])
+    if kind not in {"object", "indirect object", "agent"} and not kind.startswith("oblique"):
         return []
+    if pronoun.lower_.endswith(("self", "selves")):
+        return []
+    beside = {token.i for token in doers(pronoun)} if head.pos_ not in _NOMINAL else set()
+    is_object = kind in {"object", "indirect object"}
     return [
         event.referent
         for event in events
         if event.token != pronoun.i
-        and governor(pronoun.doc[event.token])[1] == head
-        and governor(pronoun.doc[event.token])[0] in {"subject", "passive subject"}
+        and (
+            event.token in beside
+            or (
+                event.head == head.i
+                and (
+                    event.kind in {"subject", "passive subject"}
+                    or (is_object and event.kind in {"object", "indirect object"})
+                )
+            )
+        )
     ]
 
 

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 from spacy.tokens import Token
 
 from kg.records import EntityType
-from kg.resolve.discourse import Discourse, argument_rivals, is_actor
+from kg.resolve.antecedents import (
+    Judge,
+    Option,
+    find_options,
+    is_candidate,
+    is_expletive,
+    is_saying,
+    possessed,
+    weigh,
+)
+from kg.resolve.discourse import Discourse, argument_rivals, doers
 from kg.resolve.types import Referent
 from kg.syntax import coordinated, governor, relative_antecedent, subjects
 
@@ -15,45 +26,51 @@ _MALE: Final = frozenset({"he", "him", "his", "himself"})
 _FEMALE: Final = frozenset({"she", "her", "hers", "herself"})
 _THING: Final = frozenset({"it", "its", "itself"})
 _MANY: Final = frozenset({"they", "them", "their", "theirs", "themselves"})
+_REFLEXIVE: Final = frozenset({"himself", "herself", "itself", "themselves"})
+_ARGUMENTS: Final = frozenset({"object", "indirect object"})
 FIRST_PERSON: Final = frozenset({"i", "me", "my", "mine", "myself"})
 _RELATIVE: Final = frozenset({"who", "which", "that", "whose", "whom"})
 PRONOUNS: Final = _MALE | _FEMALE | _THING | _MANY | FIRST_PERSON | _RELATIVE
-_SAYING: Final = frozenset(
-    """
-    say tell add announce declare state write tweet warn insist argue note stress claim joke comment reply
-    respond explain admit concede complain quip remark vow promise ask post answer demand conclude
-    """.split()
-)
-_WEATHER: Final = frozenset({"be", "seem", "appear", "take", "remain", "rain"})
-#: How much the best candidate must weigh against the next one of its kind.
-_MARGIN: Final = 0.2
-#: How much of the best weight somebody of known gender needs against somebody of unknown gender.
-_KNOWN_GENDER: Final = 0.3
-#: The weight of a subject of the same sentence.
-_OWN_SENTENCE: Final = 3.0
+#: How likely the best candidate must be, by kind of pronoun.
+_LEAST: Final = {"person": 0.35, "thing": 0.4, "many": 0.4}
+#: How likely somebody must be for the pronoun to tell the gender.
+_TELLING: Final = 0.9
 
 Found = tuple[list[Referent], str]
 _NOTHING: Final[Found] = ([], "")
 
 
-def resolve_pronoun(token: Token, discourse: Discourse, heads: dict[int, list[Referent]]) -> Found:
+def resolve_pronoun(
+    token: Token, discourse: Discourse, heads: dict[int, list[Referent]], judge: Judge = weigh
+) -> Found:
     """What a pronoun means, and by which rule; nothing where it is not clear.
 
     Args:
         heads: Referents by the token that heads their mention.
+        judge: Tells how likely each candidate is.
     """
     word = token.lower_
+    if word in _REFLEXIVE:
+        return _reflexive(token, heads)
     if word in _RELATIVE:
         return _relative(token, heads)
     if word in FIRST_PERSON:
         return _speaker(token, discourse, heads)
     if word in _MALE | _FEMALE:
-        return _person(token, discourse, "m" if word in _MALE else "f")
+        return _person(token, discourse, "m" if word in _MALE else "f", judge)
     if word in _THING:
-        return _NOTHING if _is_expletive(token) else _thing(token, discourse)
+        return _NOTHING if is_expletive(token) else _thing(token, discourse, judge)
     if word in _MANY:
-        return _many(token, discourse, heads)
+        return _many(token, discourse, heads, judge)
     return _NOTHING
+
+
+def _reflexive(token: Token, heads: dict[int, list[Referent]]) -> Found:
+    """What "himself" means: the noun that it stresses, else who does what its verb says."""
+    kind, head = governor(token)
+    nouns = [head] if kind not in _ARGUMENTS and head.pos_ in {"NOUN", "PROPN", "PRON"} else doers(token)
+    found = [referent for noun in nouns if noun.i != token.i for referent in heads.get(noun.i, [])]
+    return (list(dict.fromkeys(found)), "reflexive") if found else _NOTHING
 
 
 def _relative(token: Token, heads: dict[int, list[Referent]]) -> Found:
@@ -78,62 +95,70 @@ def _before_comma(token: Token, heads: dict[int, list[Referent]]) -> Found:
     return _NOTHING
 
 
-def _person(token: Token, discourse: Discourse, gender: str) -> Found:
+def _person(token: Token, discourse: Discourse, gender: str, judge: Judge) -> Found:
     def fits(referent: Referent) -> bool:
-        return referent.type == EntityType.PERSON and referent.gender in {"", gender}
+        return is_candidate(referent, "person") and referent.gender in {"", gender}
 
-    rivals = argument_rivals(token, discourse.events)
-    ranked = discourse.recent(token.i, fits=fits, back=3, without=rivals)
-    if not ranked:
+    best, likely = _likeliest(token, "person", find_options(token, discourse, "person", fits, gender), judge)
+    if best is None:
         return _NOTHING
-    best, score = ranked[0]
-    known = [(referent, weight) for referent, weight in ranked if referent.gender == gender]
-    share = _KNOWN_GENDER if score < _OWN_SENTENCE else 2 * _KNOWN_GENDER
-    if known and not best.gender and known[0][1] >= score * share:
-        best = known[0][0]
-    if len(ranked) == 1:
-        # Only where nobody else can be meant does the pronoun tell more than it asks.
+    if likely >= _TELLING:
         best.gender = best.gender or gender
-    return [best], "nearest person" if len(ranked) > 1 else "the one person near"
+    return [best], _reason(likely)
 
 
-def _is_expletive(token: Token) -> bool:
-    """Tell whether "it" stands for nothing: "it is clear that"."""
-    kind, head = governor(token)
-    if kind != "subject":
-        return False
-    if head.pos_ == "ADJ" or head.lemma_ in _WEATHER:
-        return True
-    return head.lemma_ in {"time", "day", "way"} or any(
-        t.lower_ == "that" for t in head.children if t.i > head.i
-    )
+def _thing(token: Token, discourse: Discourse, judge: Judge) -> Found:
+    owned = possessed(token)
+    fits = _candidates("thing")
+    if owned == "state office":
+        fits = _is_country
+    options = find_options(token, discourse, "thing", fits)
+    best, likely = _likeliest(token, "thing", options, judge, is_owner=owned in {"state office", "office"})
+    return ([best], _reason(likely)) if best is not None else _NOTHING
 
 
-def _thing(token: Token, discourse: Discourse) -> Found:
-    def fits(referent: Referent) -> bool:
-        return referent.type in {EntityType.COUNTRY, EntityType.ORGANISATION}
-
-    rivals = argument_rivals(token, discourse.events)
-    ranked = discourse.recent(token.i, fits=fits, back=1, without=rivals)
-    if not ranked:
-        return _NOTHING
-    if len(ranked) == 1 or ranked[0][1] - ranked[1][1] >= _MARGIN:
-        return [ranked[0][0]], "nearest country or body"
-    return _NOTHING
-
-
-def _many(token: Token, discourse: Discourse, heads: dict[int, list[Referent]]) -> Found:
+def _many(token: Token, discourse: Discourse, heads: dict[int, list[Referent]], judge: Judge) -> Found:
+    rivals = {id(referent) for referent in argument_rivals(token, discourse.events)}
     pair = _last_coordination(token, discourse, heads)
-    if pair:
+    if pair and not rivals.intersection(map(id, pair)):
         return pair, "coordinated before"
-    rivals = argument_rivals(token, discourse.events)
-    ranked = discourse.recent(token.i, fits=is_actor, back=1, without=rivals)
-    groups = [(r, s) for r, s in ranked if r.type == EntityType.GROUP]
-    if groups and groups[0][1] >= ranked[0][1]:
-        return [groups[0][0]], "nearest group"
-    if len(ranked) == 1 and ranked[0][1] >= 2.0:
-        return [ranked[0][0]], "the one actor before"
-    return _NOTHING
+    options = find_options(token, discourse, "many", _candidates("many"))
+    best, likely = _likeliest(token, "many", options, judge)
+    return ([best], _reason(likely)) if best is not None else _NOTHING
+
+
+def _is_country(referent: Referent) -> bool:
+    return referent.type == EntityType.COUNTRY
+
+
+def _candidates(kind: str) -> Callable[[Referent], bool]:
+    return lambda referent: is_candidate(referent, kind)
+
+
+def _likeliest(
+    token: Token, kind: str, options: list[Option], judge: Judge, *, is_owner: bool = False
+) -> tuple[Referent | None, float]:
+    """The likeliest candidate and its likelihood; None where it is not likely enough.
+
+    Args:
+        is_owner: The pronoun has an office, as only countries and bodies do: "nothing" is out.
+    """
+    if not options:
+        return None, 0.0
+    shares = judge(token, kind, options)
+    if is_owner:
+        total = sum(shares[:-1])
+        shares = [share / total for share in shares[:-1]] if total else shares
+        options = options[: len(shares)]
+    known = [at for at, option in enumerate(options) if option.referent is not None]
+    best = max(known, key=lambda at: (shares[at], -at))
+    if shares[best] < _LEAST[kind]:
+        return None, shares[best]
+    return options[best].referent, shares[best]
+
+
+def _reason(likely: float) -> str:
+    return f"likely antecedent ({likely:.2f})"
 
 
 def _last_coordination(
@@ -200,9 +225,7 @@ def _speaker(token: Token, discourse: Discourse, heads: dict[int, list[Referent]
     sayings = [
         verb
         for verb in doc
-        if verb.lemma_.lower() in _SAYING
-        and not inside[verb.i]
-        and discourse.paragraph_of[verb.i] == paragraph
+        if is_saying(verb) and not inside[verb.i] and discourse.paragraph_of[verb.i] == paragraph
     ]
     for verb in sorted(sayings, key=lambda verb: (abs(verb.i - token.i), verb.i)):
         for subject in subjects(verb):

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc
 
 from kg.records import EntityType, MentionKind
+from kg.resolve.antecedents import Judge, weigh
 from kg.resolve.discourse import Discourse
 from kg.resolve.types import Phrase, Referent
 
@@ -22,6 +23,7 @@ class Reader:
     names: list[tuple[Phrase, Referent]]
     heads: dict[int, list[Referent]] = field(default_factory=dict)
     groups: dict[tuple[str, str], Referent] = field(default_factory=dict)
+    judge: Judge = weigh
 
     def of_type(self, type_: EntityType) -> list[Referent]:
         """Referents of one type, in the order found."""

@@ -8,7 +8,14 @@ from typing import Final
 from spacy.tokens import Doc
 
 from kg.records import EntityType
-from kg.resolve.described import country_led, find_body_described, find_person, is_new_body, role_of
+from kg.resolve.described import (
+    country_led,
+    find_body_described,
+    find_body_of_person,
+    find_person,
+    is_new_body,
+    role_of,
+)
 from kg.resolve.descriptions import Description, is_generic
 from kg.resolve.groups import group_key, group_name
 from kg.resolve.positions import is_office_as_such, is_same_office, is_top, office_name
@@ -19,6 +26,11 @@ from kg.resolve.types import Referent
 _FORMER: Final = frozenset({"former", "ex", "then", "late", "previous", "onetime", "erstwhile", "retired"})
 #: What speaks for the person whose it is: "the Berg campaign".
 _STAFF: Final = frozenset({"campaign", "camp", "team", "administration", "office", "transition"})
+_GOVERNMENT: Final = "its government"
+#: People and states that are what they are to each other.
+_MUTUAL: Final = frozenset(
+    {"counterpart", "ally", "rival", "opponent", "challenger", "colleague", "neighbour", "neighbor"}
+)
 Found = tuple[Referent, str]
 
 
@@ -35,7 +47,7 @@ def _owner(reader: Reader, description: Description) -> Referent | None:
         return None
     meant = (
         reader.heads.get(description.possessor)
-        or resolve_pronoun(reader.doc[description.possessor], reader.discourse, reader.heads)[0]
+        or resolve_pronoun(reader.doc[description.possessor], reader.discourse, reader.heads, reader.judge)[0]
     )
     return meant[0] if len(meant) == 1 else None
 
@@ -68,7 +80,11 @@ def _position(reader: Reader, description: Description) -> Found:
 def _person(reader: Reader, description: Description) -> Found | None:
     if is_office_as_such(reader.doc, description):
         return _position(reader, description)
-    if is_generic(description) or description.noun == "counterpart" or description.people:
+    if is_generic(description):
+        return None
+    if description.noun in _MUTUAL:
+        return _other(reader, description)
+    if description.people:
         return None
     owner = _owner(reader, description)
     if description.possessor is not None and owner is None:
@@ -91,9 +107,9 @@ def _body(reader: Reader, description: Description) -> Found | None:
     person = _whose(description, owner)
     if person is not None and description.noun in _STAFF:
         return person, f"{person.name}'s {description.noun}"
-    if owner is not None and owner.type == EntityType.PERSON:
-        return None
     bodies = reader.of_type(EntityType.ORGANISATION)
+    if person is not None:
+        return find_body_of_person(description, person, bodies)
     found = find_body_described(description, owner, reader.discourse, bodies)
     if found is None and is_new_body(description, owner):
         known_owner = owner is not None and not description.people
@@ -114,6 +130,20 @@ def _whose(description: Description, owner: Referent | None) -> Referent | None:
     return description.people[-1] if description.people and owner is None else None
 
 
+def _other(reader: Reader, description: Description) -> Found | None:
+    """The other side of a tie: "its ally" is the one other country, "her rival" the one other person."""
+    owner = _owner(reader, description)
+    if description.possessor is None or owner is None or description.owners:
+        return None
+    ranked = reader.discourse.recent(
+        description.head, fits=lambda r: r.type == owner.type and not r.optional, back=1, without=[owner]
+    )
+    if description.noun == "counterpart":
+        offices = {role.noun for role in owner.roles}
+        ranked = [(r, s) for r, s in ranked if offices & {role.noun for role in r.roles}]
+    return (ranked[0][0], f"the other of a {description.noun}") if len(ranked) == 1 else None
+
+
 def _government(reader: Reader, description: Description) -> Found | None:
     if is_generic(description):
         return None
@@ -126,8 +156,26 @@ def _government(reader: Reader, description: Description) -> Found | None:
         code = _country_of(owner)
         owner = next((r for r in reader.referents if r.country and r.country.iso2 == code), None)
     if owner is not None and owner.type == EntityType.COUNTRY:
-        return owner, "its government"
+        return owner, _GOVERNMENT
+    if owner is None and description.possessor is None and description.determiner in {"the", "this"}:
+        return _government_spoken_of(reader, description)
     return None
+
+
+def _government_spoken_of(reader: Reader, description: Description) -> Found | None:
+    """Whose "the government" is: of the one country whose was spoken of, or of the one near."""
+
+    named = [
+        country
+        for country in reader.of_type(EntityType.COUNTRY)
+        if any(reason == _GOVERNMENT for _, reason in country.phrases)
+    ]
+    if len(named) == 1:
+        return named[0], _GOVERNMENT
+    ranked = reader.discourse.recent(
+        description.head, fits=lambda referent: referent.type == EntityType.COUNTRY, back=2
+    )
+    return (ranked[0][0], _GOVERNMENT) if len(ranked) == 1 else None
 
 
 def _country(reader: Reader, description: Description) -> Found | None:

@@ -8,7 +8,7 @@ from typing import Final
 
 from spacy.tokens import Doc
 
-from kg.lexicon import find_office, person_nouns
+from kg.lexicon import find_office, given_names, person_nouns
 from kg.names import fold
 from kg.records import EntityType, MentionKind
 from kg.resolve.types import Phrase, Referent, Role
@@ -28,6 +28,10 @@ _MALE: Final = frozenset(
 )
 
 
+#: Of families whose daughters have a name of their own.
+_FEMALE_ENDINGS: Final = ("ova", "eva", "skaya", "ska", "dottir")
+
+
 @dataclass(frozen=True, slots=True)
 class Title:
     """Words that stand with a person's name and tell an office: "Dutch Prime Minister"."""
@@ -45,6 +49,17 @@ def gender_of(noun: str) -> str:
     if last in _FEMALE or last.endswith("woman"):
         return "f"
     return "m" if last in _MALE or (last.endswith("man") and last != "human") else ""
+
+
+def guess_gender(name: str) -> str:
+    """m, f or nothing, as a full name suggests: by its given name, else by a family name's ending."""
+    words = name.split()
+    if len(words) < 2:
+        return ""
+    known = given_names().get(fold(words[0]).split("-")[0])
+    if known is None and fold(words[-1]).endswith(_FEMALE_ENDINGS) and len(words[-1]) > 5:
+        return "f"
+    return known or ""
 
 
 def owners(names: Iterable[tuple[Phrase, Referent]], start: int, end: int) -> list[Referent]:
@@ -137,6 +152,8 @@ _SAME_OFFICE: Final = (
     frozenset({"boss", "chief", "head", "leader", "chief executive", "ceo", "director"}),
     frozenset({"spokesman", "spokeswoman", "spokesperson"}),
 )
+#: Who stands below the holder of an office: "the president" is no vice president.
+_LESSER: Final = frozenset({"vice", "deputy", "lieutenant", "assistant", "under", "junior", "ex", "shadow"})
 _LED: Final = frozenset({"prime minister", "president", "premier", "chancellor", "king", "supreme leader"})
 
 
@@ -147,12 +164,29 @@ def fits(described: Role, held: Role) -> bool:
     Where the description tells whose the office is, the role must tell it too or be the very same office.
     """
     left, right = described.noun, held.noun
+    if (held.former and not described.former) or (described.former and not held.former):
+        return False
     if described.owner and held.owner and fold(described.owner) != fold(held.owner):
         return False
     if left == right:
         return not described.owner or bool(held.owner) or " " in left or left in _LED
     if described.owner and not held.owner:
         return False
-    if right.endswith(f" {left}") or any(left in same and right in same for same in _SAME_OFFICE):
+    if right.endswith(f" {left}") and right.split()[0] not in _LESSER:
+        return True
+    if any(left in same and right in same for same in _SAME_OFFICE):
         return True
     return left == "leader" and (right in _LED or right.endswith(" leader"))
+
+
+def closeness(described: Role, held: Role) -> tuple[bool, ...]:
+    """How far a role that fits is from the one described; the least is the nearest.
+
+    The very same office comes first, and of two presidents without an owner that of a state.
+    """
+    of_body = held.owner is not None and len(held.owner) > 2
+    return (
+        described.owner is not None and fold(described.owner) != fold(held.owner or ""),
+        described.noun != held.noun,
+        described.owner is None and described.noun in _LED and of_body,
+    )

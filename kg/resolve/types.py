@@ -105,7 +105,12 @@ class Role:
 
 @dataclass(slots=True, eq=False)
 class Referent:
-    """An entity in the making; it gathers phrases while the article is read."""
+    """An entity in the making; it gathers phrases while the article is read.
+
+    Attributes:
+        gender: m or f, where the article tells it.
+        guess: m or f, as the name alone suggests.
+    """
 
     type: EntityType
     name: str
@@ -117,6 +122,7 @@ class Referent:
     kind: str = ""
     roles: list[Role] = field(default_factory=list)
     gender: str = ""
+    guess: str = ""
     optional: bool = False
 
     def add(self, phrase: Phrase, reason: str) -> None:

@@ -52,6 +52,35 @@ CASES = {
         "Anna Berg spoke to reporters. The Berg campaign criticised Norway.",
         {"The Berg campaign": "Anna Berg"},
     ),
+    "subject of another clause": (
+        "Anna Berg wants to win. Carl Dahl left the race and backed her.",
+        {"her": "Anna Berg"},
+    ),
+    "body of an officer": (
+        "The Harbour Party wants a vote. Its chairman, Jan Holt, praised Norway.",
+        {"Its": "Harbour Party", "Its chairman": "Jan Holt"},
+    ),
+    "body led by a person": (
+        "Jan Holt, the leader of the Harbour Party, praised Norway. Holt said his party would vote no.",
+        {"his party": "Harbour Party"},
+    ),
+    "the government spoken of": (
+        "Norway backed the treaty. Anna Berg praised the government.",
+        {"the government": "Norway"},
+    ),
+    "the last word of a name": (
+        "The Northern Film Academy chose Anna Berg. Critics blamed the academy.",
+        {"the academy": "Northern Film Academy"},
+    ),
+    "company of no known kind": (
+        "Tallweld said it would close the works. Anna Berg criticised the company.",
+        {"the company": "Tallweld"},
+    ),
+    "reflexive": ("Anna Berg voted for herself.", {"herself": "Anna Berg"}),
+    "the other of two": (
+        "Sweden quarrelled with Denmark. Sweden criticised its ally.",
+        {"its ally": "Denmark"},
+    ),
     "quotation": (
         '"I support Sweden," said Anna Berg, the foreign minister.',
         {"I": "Anna Berg", "the foreign minister": "Anna Berg"},
