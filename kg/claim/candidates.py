@@ -4,19 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
-from spacy.tokens import Span
+from spacy.tokens import Span, Token
 
 from kg.claim.attribution import find_cue
-from kg.claim.modality import judge_clause
+from kg.claim.idioms import find_idioms
+from kg.claim.modality import judge_alone, judge_clause
 from kg.claim.patterns import Match, find_matches, find_members
 from kg.claim.types import Candidate, Grounds, PairScores, Place
+from kg.claim.words import AGENT_NOUNS
 from kg.records import Aspect, Modality, Stance
+from kg.syntax import determiner
 
 #: Each stance's place among the model's classes; the first is "none".
 _CLASS = {Stance.SUPPORT: 1, Stance.OPPOSE: 2}
 _ASPECTS = (Aspect.HELD, Aspect.ENDED)
 _MODALITIES = (Modality.ASSERTED, Modality.DENIED, Modality.POSSIBLE)
+#: What the model's "ended", "denied" or "possible" must reach: beside a pattern, and by itself.
+_BESIDE, _ALONE = 0.7, 0.6
 _OPPOSITE = {Stance.SUPPORT: Stance.OPPOSE, Stance.OPPOSE: Stance.SUPPORT}
 #: Indices of two places.
 Pair = tuple[int, int]
@@ -59,10 +65,11 @@ def find_candidates(
     doubted: list[Candidate] = []
     for (holder, target, said), match in _match(sent, places, at).items():
         likely = chances[holder][target][_CLASS[said]]
-        if likely < thresholds.pattern and thresholds.doubt is None:
+        is_left = match.is_sure or match.cue.lemma_ in AGENT_NOUNS or likely >= thresholds.pattern
+        if not is_left and thresholds.doubt is None:
             continue
         candidate = _candidate(sent, places, (holder, target), said, likely, scores, match)
-        if likely >= thresholds.pattern:
+        if is_left:
             found.setdefault((holder, target, candidate.stance), candidate)
         else:
             doubted.append(replace(candidate, verdict="the model speaks against the pattern"))
@@ -103,11 +110,12 @@ def find_said(
             if likely < thresholds.said and not thresholds.is_told(likely):
                 continue
             cue = find_cue(sent, places[target].head, places[target].head, stance)
+            aspect, modality = _read(scores, pair, _ALONE)
             yield Candidate(
                 sent, speaker, target, stance, likely, Grounds(model=likely, note="said in a quotation"),
                 cue=cue.i if cue is not None else None,
-                aspect=_ASPECTS[int(scores.aspect[pair].argmax())],
-                modality=_MODALITIES[int(scores.modality[pair].argmax())],
+                aspect=aspect,
+                modality=modality,
                 verdict="" if likely >= thresholds.said else f"the model gives less than {thresholds.said:g}",
             )  # fmt: skip
 
@@ -118,9 +126,11 @@ def _match(
     """The match that counts for each pair and stance."""
     matches: dict[tuple[int, int, Stance], Match] = {}
     nobody: frozenset[str] = frozenset()
-    for match in find_matches(
-        sent, lambda token: frozenset(places[at[token.i]].entities) if token.i in at else nobody
-    ):
+
+    def actors(token: Token) -> frozenset[str]:
+        return frozenset(places[at[token.i]].entities) if token.i in at else nobody
+
+    for match in chain(find_matches(sent, actors), find_idioms(sent, actors)):
         pair = (at[match.holder.i], at[match.target.i])
         key = (*pair, match.stance)
         # "Hungary, which had opposed him, lifted its veto": the end is the news.
@@ -154,6 +164,16 @@ def _spread_groups(
                     yield replace(candidate, holder=pair[0], target=pair[1], grounds=grounds)
 
 
+def _read(scores: PairScores, pair: Pair, least: float) -> tuple[Aspect, Modality]:
+    """The model's aspect and modality; what is out of the common only where it is likely enough."""
+    aspects, modalities = scores.aspect[pair], scores.modality[pair]
+    aspect, modality = int(aspects.argmax()), int(modalities.argmax())
+    return (
+        _ASPECTS[aspect if aspects[aspect] >= least else 0],
+        _MODALITIES[modality if modalities[modality] >= least else 0],
+    )
+
+
 def _candidate(
     sent: Span,
     places: Sequence[Place],
@@ -164,18 +184,24 @@ def _candidate(
     match: Match | None,
 ) -> Candidate:
     holder, target = pair
-    aspect = _ASPECTS[int(scores.aspect[pair].argmax())]
-    modality = _MODALITIES[int(scores.modality[pair].argmax())]
+    aspect, modality = _read(scores, pair, _BESIDE if match else _ALONE)
+    head = sent.doc[places[target].head]
     if match is None:
         cue = find_cue(sent, places[holder].head, places[target].head, stance)
+        ruled = judge_alone(cue, head, stance) if cue is not None else None
+        if ruled:
+            aspect, modality, why = ruled
         return Candidate(
-            sent, holder, target, stance, likely, Grounds(model=likely),
+            sent, holder, target, stance, likely, Grounds(model=likely, scope=ruled[2] if ruled else ""),
             cue=cue.i if cue is not None else None, aspect=aspect, modality=modality,
         )  # fmt: skip
     ruled_aspect, ruled_modality, why = judge_clause(match.cue)
     if why:
         # The rules are sure when they fire on the cue of a match; else the model has its say.
         aspect, modality = ruled_aspect, ruled_modality
+        if match.cue.lemma_ in AGENT_NOUNS and determiner(match.cue) == "no" and stance is Stance.SUPPORT:
+            # "No friend of his" is a foe.
+            stance, modality = Stance.OPPOSE, Modality.ASSERTED
         if why == "refuse" and modality is Modality.DENIED and stance is Stance.SUPPORT:
             # Who merely does not endorse denies support; who refuses it rejects.
             stance, modality = Stance.OPPOSE, Modality.ASSERTED

@@ -23,12 +23,17 @@ from kg.syntax import (
     relative_antecedent,
 )
 
+_INCLUDING: Final = frozenset({"including", "like", "such as"})
 _OWNERS: Final = frozenset({"of", "by", "from"})
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A cue with the token of a holder and the token of a target; ``via`` is what the target owns."""
+    """A cue with the token of a holder and the token of a target; ``via`` is what the target owns.
+
+    Attributes:
+        is_sure: It needs no leave of the model.
+    """
 
     cue: Token
     stance: Stance
@@ -36,6 +41,7 @@ class Match:
     target: Token
     via: Token | None
     rule: str
+    is_sure: bool = False
 
 
 def find_matches(sent: Span, actors: Actors) -> Iterator[Match]:
@@ -85,8 +91,9 @@ def with_members(tokens: list[Token], actors: Actors) -> list[Token]:
 
 def find_members(token: Token) -> list[Token]:
     """Those whom a group's phrase names: "members including Germany and France", "allies like Japan"."""
-    named = linked(token, frozenset({"including", "like", "such as"})) + appositives(token)
-    return [member for member in spread(named) if member != token]
+    named = linked(token, _INCLUDING) + appositives(token)
+    members = [member for member in spread(named) if member != token]
+    return members + [one for member in members for one in spread(linked(member, _INCLUDING))]
 
 
 def find_owners(token: Token, actors: Actors) -> Iterator[tuple[Token, Token | None]]:

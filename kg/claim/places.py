@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Doc, Span, Token
 
 from kg.claim.types import Place, Sentence
+from kg.claim.words import AGENT_NOUNS, CHOSEN
 from kg.linked import Link
 from kg.records import Entity, EntityType
 from kg.syntax import governor
@@ -22,8 +23,10 @@ def find_places(sent: Span, entities: Mapping[str, Entity], links: Sequence[Link
         if sent.start <= link.start_token and link.end_token <= sent.end and link.entity in entities:
             spans.setdefault((link.start_token, link.end_token), []).append(link)
     places: list[Place] = []
-    for (start, end), here in sorted(spans.items()):
-        if any(a <= start and end <= b and (a, b) != (start, end) for a, b in spans):
+    # What stands inside another comes after it, so that its words are its own.
+    for (start, end), here in sorted(spans.items(), key=lambda item: (item[0][0], -item[0][1])):
+        around = [outer for outer in spans if _is_around(outer, (start, end))]
+        if any(not _is_told_of(sent.doc, spans[outer], (start, end)) for outer in around):
             continue
         types = {entities[link.entity].type for link in here}
         if not types & ACTORS or _in_title(sent.doc[here[0].head_token], spans):
@@ -32,6 +35,16 @@ def find_places(sent: Span, entities: Mapping[str, Entity], links: Sequence[Link
         kind = entities[ids[0]].type
         places.append(Place(start, end, here[0].head_token, ids, kind, here[0].kind))
     return places
+
+
+def _is_around(outer: tuple[int, int], inner: tuple[int, int]) -> bool:
+    return outer[0] <= inner[0] and inner[1] <= outer[1] and outer != inner
+
+
+def _is_told_of(doc: Doc, around: Sequence[Link], inner: tuple[int, int]) -> bool:
+    """Whether a phrase tells a stance between whom it means and whom it names: "a critic of Norland"."""
+    head = doc[around[0].head_token]
+    return head.lemma_.casefold() in AGENT_NOUNS | CHOSEN and head.i < inner[0]
 
 
 def _in_title(head: Token, spans: Mapping[tuple[int, int], list[Link]]) -> bool:

@@ -68,5 +68,7 @@ AGENT_NOUNS = frozenset(
     "loyalist fan patron partner proponent opponent critic enemy foe rival adversary detractor "
     "dissenter".split()
 )
+#: Nouns that name whom somebody backs.
+CHOSEN = frozenset("choice favourite favorite pick candidate contender nominee".split())
 #: How a noun hangs on a verb that says no more than that its subject acts so: "came out in support".
 LIGHT = frozenset({"oblique:in", "oblique:with", "oblique:into"})

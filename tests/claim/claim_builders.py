@@ -91,7 +91,10 @@ def tie(start: int, who: Entity, end: int | None = None, kind: str = "name") -> 
 
 
 class Stub:
-    """A scorer that gives every pair the same scores; those named by words are likelier."""
+    """A scorer that gives every pair the same scores; those named by words are likelier.
+
+    ``shape`` is aspect and modality, and how likely the modality is.
+    """
 
     def __init__(self, *pairs: tuple[str, str, str, float], base: float = 0.2, shape: str = "held asserted"):
         self.pairs, self.base, self.shape = pairs, base, shape.split()
@@ -112,8 +115,10 @@ class Stub:
                             stance[i, j, {"support": 1, "oppose": 2}[what]] = likely
             aspect = np.zeros((n, n, 2), np.float32)
             aspect[..., ("held", "ended").index(self.shape[0])] = 1
+            sure = float(self.shape[2]) if len(self.shape) > 2 else 1.0
             modality = np.zeros((n, n, 3), np.float32)
-            modality[..., ("asserted", "denied", "possible").index(self.shape[1])] = 1
+            modality[..., 0] = 1 - sure
+            modality[..., ("asserted", "denied", "possible").index(self.shape[1])] = sure
             yield PairScores(stance, aspect, modality)
 
 

@@ -16,7 +16,7 @@ from claim_builders import (
 )
 
 from kg.claim import Thresholds, find_claims
-from kg.records import Aspect, Claim, Entity, Modality
+from kg.records import Aspect, Claim, Entity, MentionKind, Modality
 
 ACTIVE = """Norland NNP nsubj 2
     backed:back VBD root 2
@@ -183,3 +183,42 @@ def test_one_entity_alone_takes_no_stance(links: tuple[Tie, ...]) -> None:
 def test_an_article_without_words_has_no_claims() -> None:
     entities: tuple[Entity, ...] = ()
     assert find_claims(parse(". . root 1"), entities, (), Stub()) == ()
+
+
+FRIEND = """Norland NNP nsubj 4
+    is VBZ cop 4
+    no DT det 4
+    friend NN root 4
+    of IN case 6
+    Dahl NNP nmod 4
+    . . punct 4"""
+
+
+def test_who_is_no_friend_of_somebody_opposes_them() -> None:
+    (claim,) = _find(FRIEND, (tie(0, NORLAND), tie(5, DAHL)), Stub(base=0.1))
+    assert (claim.stance, claim.modality) == ("oppose", Modality.ASSERTED)
+
+
+def test_whose_friend_somebody_is_needs_no_leave_of_the_model() -> None:
+    found = _find(FRIEND.replace("no DT", "a DT"), (tie(0, NORLAND), tie(5, DAHL)), Stub(base=0.0))
+    assert _short(found) == [("Norland", "support", "Carl Dahl")]
+
+
+def test_whom_a_description_names_is_a_target() -> None:
+    """ "The critic of Dahl" means Norland, and names Dahl."""
+    rows = """The DT det 2
+        critic NN nsubj 5
+        of IN case 4
+        Dahl NNP nmod 2
+        slept:sleep VBD root 5
+        . . punct 5"""
+    links = (Tie(0, 4, 1, NORLAND.id, MentionKind.NOMINAL), tie(3, DAHL))
+    assert _short(_find(rows, links, Stub(base=0.1))) == [("Norland", "oppose", "Carl Dahl")]
+
+
+@pytest.mark.parametrize(("likely", "modality"), [(0.55, Modality.ASSERTED), (0.65, Modality.DENIED)])
+def test_the_models_denial_must_be_likely(likely: float, modality: Modality) -> None:
+    met = ACTIVE.replace("backed:back", "met:meet")
+    stub = Stub(("Norland", "Dahl", "oppose", 0.9), base=0.0, shape=f"held denied {likely}")
+    (claim,) = _find(met, PAIR, stub)
+    assert claim.modality is modality

@@ -5,13 +5,89 @@ from typing import TYPE_CHECKING
 import pytest
 from claim_builders import parse
 
-from kg.claim.modality import judge_clause
+from kg.claim.modality import judge_alone, judge_clause
+from kg.records import Stance
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
 #: Sentence parsed by hand, index of the cue, what it says.
 BY_HAND = {
+    "what is ruled out": (
+        """Norland NNP nsubj 2
+        ruled:rule VBD root 2
+        out RP compound:prt 2
+        backing:back VBG xcomp 2
+        Dahl NNP obj 4""",
+        3,
+        "held denied",
+    ),
+    "what is not ruled out": (
+        """Norland NNP nsubj 4
+        did:do MD aux 4
+        not RB advmod 4
+        rule VB root 4
+        out RP compound:prt 4
+        a DT det 7
+        boycott NN obj 4""",
+        6,
+        "held possible",
+    ),
+    "a preference": (
+        """Norland NNP nsubj 4
+        would MD aux 4
+        rather RB advmod 4
+        prefer VB root 4
+        Dahl NNP obj 4""",
+        3,
+        "held asserted",
+    ),
+    "a contrast is no denial": (
+        """Norland NNP nsubj 2
+        attacked:attack VBD root 2
+        Dahl NNP obj 2
+        not RB advmod 2""",
+        1,
+        "held asserted",
+    ),
+    "held once": (
+        """Norland NNP nsubj 3
+        once RB advmod 3
+        backed:back VBD root 3
+        Dahl NNP obj 3""",
+        2,
+        "ended asserted",
+    ),
+    "held until something came": (
+        """Norland NNP nsubj 2
+        backed:back VBD root 2
+        Dahl NNP obj 2
+        until IN mark 6
+        he PRP nsubj 6
+        lied:lie VBD advcl 2""",
+        1,
+        "ended asserted",
+    ),
+    "used to": (
+        """Norland NNP nsubj 2
+        used:use VBD root 2
+        to TO mark 4
+        back VB xcomp 2
+        Dahl NNP obj 4""",
+        3,
+        "ended asserted",
+    ),
+    "a report that is untrue": (
+        """Reports:report NNS nsubj 7
+        that IN mark 4
+        Norland NNP nsubj 4
+        backed:back VBD acl 1
+        Dahl NNP obj 4
+        are VBD cop 7
+        untrue JJ root 7""",
+        3,
+        "held denied",
+    ),
     "a vote told by its word": (
         """Norland NNP nsubj 2
         voted:vote VBD root 2
@@ -165,3 +241,40 @@ def test_clauses_of_parsed_sentences(nlp: Language, text: str, cue: str, expecte
     token = next(token for token in nlp(text) if token.text == cue)
     aspect, modality, _ = judge_clause(token)
     assert f"{aspect} {modality}" == expected
+
+
+NOTHING = """Norland NNP nsubj 2
+    has:have VBZ root 2
+    nothing NN obj 2
+    against IN case 5
+    Dahl NNP nmod 3"""
+LIKES = """Norland NNP nsubj 4
+    would MD aux 4
+    rather RB advmod 4
+    see VB root 4
+    Dahl NNP obj 4"""
+URGED = """Norland NNP nsubj 2
+    urged:urge VBD root 2
+    Sudland NNP obj 2
+    to TO mark 5
+    back VB xcomp 2
+    Dahl NNP obj 5"""
+
+
+@pytest.mark.parametrize(
+    ("rows", "cue", "target", "stance", "expected"),
+    [
+        (NOTHING, 1, 4, Stance.OPPOSE, "held denied"),
+        (LIKES, 3, 4, Stance.SUPPORT, "held asserted"),
+        (NOTHING.replace("nothing", "complaints"), 1, 4, Stance.OPPOSE, None),
+        # Of whom it holds, the pair alone does not say.
+        (URGED, 4, 5, Stance.SUPPORT, None),
+        (URGED.replace("urged:urge", "refused:refuse"), 4, 5, Stance.SUPPORT, "held denied"),
+    ],
+)
+def test_a_pair_without_a_pattern_is_judged_where_it_is_sure(
+    rows: str, cue: int, target: int, stance: Stance, expected: str | None
+) -> None:
+    doc = parse(rows)
+    found = judge_alone(doc[cue], doc[target], stance)
+    assert (f"{found[0]} {found[1]}" if found else None) == expected
