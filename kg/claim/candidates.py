@@ -13,9 +13,9 @@ from kg.claim.idioms import find_idioms
 from kg.claim.modality import judge_alone, judge_clause
 from kg.claim.patterns import Match, find_matches, find_members
 from kg.claim.types import Candidate, Grounds, PairScores, Place
-from kg.claim.words import AGENT_NOUNS
+from kg.claim.words import AGENT_NOUNS, MUTUAL
 from kg.records import Aspect, Modality, Stance
-from kg.syntax import determiner
+from kg.syntax import coordinated, determiner, governor
 
 #: Each stance's place among the model's classes; the first is "none".
 _CLASS = {Stance.SUPPORT: 1, Stance.OPPOSE: 2}
@@ -23,6 +23,8 @@ _ASPECTS = (Aspect.HELD, Aspect.ENDED)
 _MODALITIES = (Modality.ASSERTED, Modality.DENIED, Modality.POSSIBLE)
 #: What the model's "ended", "denied" or "possible" must reach: beside a pattern, and by itself.
 _BESIDE, _ALONE = 0.7, 0.6
+#: What a pair must reach against which grammar speaks, and one beside another pair with the same cue.
+_CLEAR, _CLEARER = 0.8, 0.9
 _OPPOSITE = {Stance.SUPPORT: Stance.OPPOSE, Stance.OPPOSE: Stance.SUPPORT}
 #: Indices of two places.
 Pair = tuple[int, int]
@@ -73,6 +75,7 @@ def find_candidates(
             found.setdefault((holder, target, candidate.stance), candidate)
         else:
             doubted.append(replace(candidate, verdict="the model speaks against the pattern"))
+    told = list(found.values())
     for pair in _pairs(places):
         for stance in _CLASS:
             likely = chances[pair[0]][pair[1]][_CLASS[stance]]
@@ -82,7 +85,12 @@ def find_candidates(
             if (*pair, stance) in found:
                 continue
             if likely >= needed:
-                found[*pair, stance] = _candidate(sent, places, pair, stance, likely, scores, None)
+                candidate = _candidate(sent, places, pair, stance, likely, scores, None)
+                verdict = _object(candidate, places, told)
+                if verdict:
+                    doubted.append(replace(candidate, verdict=verdict))
+                else:
+                    found[*pair, stance] = candidate
             elif thresholds.is_told(likely):
                 against = ", against a pattern" if sure else ""
                 candidate = _candidate(sent, places, pair, stance, likely, scores, None)
@@ -90,6 +98,31 @@ def find_candidates(
     yield from found.values()
     yield from _spread_groups(sent, places, at, found)
     yield from doubted
+
+
+def _object(candidate: Candidate, places: Sequence[Place], told: Sequence[Candidate]) -> str:
+    """What grammar has against a pair that only the model finds; "" where nothing.
+
+    Args:
+        told: What patterns found in the sentence.
+    """
+    doc = candidate.sent.doc
+    first, second = places[candidate.holder], places[candidate.target]
+    holder, target = doc[first.head], doc[second.head]
+    is_mutual = any(token.lemma_.casefold() in MUTUAL for token in candidate.sent)
+    if candidate.score < _CLEAR and target in coordinated(holder) and not is_mutual:
+        return "they are named together"
+    if candidate.score < _CLEAR and governor(holder)[0] == "agent":
+        return "it is done by the holder, and no pattern says to whom"
+    same = [one for one in told if (one.cue, one.stance) == (candidate.cue, candidate.stance)]
+    givers = {who for one in same for who in places[one.holder].entities}
+    getters = {who for one in same for who in places[one.target].entities}
+    is_noun = candidate.cue is not None and doc[candidate.cue].pos_ == "NOUN"
+    if is_noun and candidate.stance is Stance.SUPPORT and getters & set(first.entities):
+        return "the holder is who gets it"
+    if candidate.score < _CLEARER and givers & set(first.entities) and not getters & set(second.entities):
+        return "the pattern has its target"
+    return ""
 
 
 def find_said(

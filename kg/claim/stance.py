@@ -16,7 +16,7 @@ from kg.claim.attribution import find_speaker, find_topic
 from kg.claim.candidates import Thresholds, find_candidates, find_said
 from kg.claim.dates import find_date
 from kg.claim.echoes import find_echoes, repeat_claims
-from kg.claim.groups import find_passing, judge_group
+from kg.claim.groups import Groups, judge_group
 from kg.claim.implied import IMPLIED, Context, Implied, find_focus, find_implied
 from kg.claim.modality import judge_clause
 from kg.claim.places import as_words, find_places
@@ -80,10 +80,10 @@ def weigh_claims(
     ]
     given = list(score([*asked, *heard]))
     scores, heard_scores = iter(given[: len(asked)]), iter(given[len(asked) :])
-    passing = find_passing(entities, len(sentences))
+    groups = Groups.from_entities(entities, len(sentences))
     told = [
         [
-            judge_group(one, item.sent, item.places, passing)
+            judge_group(one, item.sent, item.places, groups)
             for one in _weigh_sentence(item, scores, heard_scores, thresholds, date)
         ]
         for item in sentences
@@ -95,7 +95,7 @@ def weigh_claims(
         sent, places = item.sent, item.places
         claims = [one.claim for one in here if not one.verdict]
         implied = [_from_implied(one, sent, date) for one in find_implied(sent, places, context, claims)]
-        here = list(_settle([*here, *(judge_group(one, sent, places, passing) for one in implied)]))
+        here = list(_settle([*here, *(judge_group(one, sent, places, groups) for one in implied)]))
         for echo in find_echoes(sent, places):
             start, text = _trim(sent)
             evidence = Evidence(start, start + len(text), text, echo.word.text)

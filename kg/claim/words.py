@@ -70,5 +70,7 @@ AGENT_NOUNS = frozenset(
 )
 #: Nouns that name whom somebody backs.
 CHOSEN = frozenset("choice favourite favorite pick candidate contender nominee".split())
+#: Words of what two named together do to each other.
+MUTUAL = frozenset("between each mutual mutually agree agreement clash".split())
 #: How a noun hangs on a verb that says no more than that its subject acts so: "came out in support".
 LIGHT = frozenset({"oblique:in", "oblique:with", "oblique:into"})

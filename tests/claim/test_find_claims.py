@@ -222,3 +222,49 @@ def test_the_models_denial_must_be_likely(likely: float, modality: Modality) -> 
     stub = Stub(("Norland", "Dahl", "oppose", 0.9), base=0.0, shape=f"held denied {likely}")
     (claim,) = _find(met, PAIR, stub)
     assert claim.modality is modality
+
+
+# What grammar has against a pair of the model's
+
+TOGETHER = """Norland NNP nsubj 4
+    and CC cc 3
+    Sudland NNP conj 1
+    met:meet VBD root 4
+    . . punct 4"""
+BY = """Dahl NNP nsubj:pass 3
+    was VBD aux:pass 3
+    met:meet VBN root 3
+    by IN case 5
+    Norland NNP obl:agent 3
+    . . punct 3"""
+GAINED = """Dahl NNP nsubj 2
+    gained:gain VBD root 2
+    the DT det 4
+    support NN obj 2
+    of IN case 6
+    Norland NNP nmod 4
+    . . punct 2"""
+THANKED = """Norland NNP nsubj 2
+    backed:back VBD root 2
+    Dahl NNP obj 2
+    for IN case 5
+    Sudland NNP obl 2
+    . . punct 2"""
+
+
+@pytest.mark.parametrize(
+    ("rows", "links", "pair", "likely", "expected"),
+    [
+        (TOGETHER, (tie(0, NORLAND), tie(2, SUDLAND)), ("Norland", "Sudland"), 0.7, 0),
+        (TOGETHER, (tie(0, NORLAND), tie(2, SUDLAND)), ("Norland", "Sudland"), 0.95, 1),
+        (BY, (tie(0, DAHL), tie(4, NORLAND)), ("Norland", "Dahl"), 0.7, 0),
+        (GAINED, (tie(0, DAHL), tie(5, NORLAND)), ("Dahl", "Norland"), 0.95, 1),
+        (THANKED, (tie(0, NORLAND), tie(2, DAHL), tie(4, SUDLAND)), ("Norland", "Sudland"), 0.85, 1),
+        (THANKED, (tie(0, NORLAND), tie(2, DAHL), tie(4, SUDLAND)), ("Norland", "Sudland"), 0.95, 2),
+    ],
+)
+def test_a_pair_against_which_grammar_speaks_needs_more(
+    rows: str, links: tuple[Tie, ...], pair: tuple[str, str], likely: float, expected: int
+) -> None:
+    score = Stub((*pair, "support", likely), base=0.1)
+    assert len(_find(rows, links, score)) == expected

@@ -19,7 +19,7 @@ DEFINITE = """Norland NNP nsubj 2
     the DT det 4
     rebels NNS obj 2
     . . punct 2"""
-SURE = Stub(("Norland", "rebels", "support", 0.9), base=0.0)
+SURE = Stub(("Norland", "rebels", "support", 0.95), base=0.0)
 
 
 def _verdicts(rows: str, group: Entity, at: int, *, sentences: int = 6) -> list[str]:
@@ -52,3 +52,16 @@ def test_a_group_with_a_name_or_two_mentions_is_an_actor() -> None:
 
 def test_a_short_text_speaks_of_nobody_in_passing() -> None:
     assert _verdicts(PLAIN.format(verb="met:meet"), REBELS, 2, sentences=1) == [""]
+
+
+@pytest.mark.parametrize(
+    ("verb", "likely", "least"),
+    [("met:meet", 0.85, 0.9), ("armed:arm", 0.75, 0.8), ("armed:arm", 0.85, None)],
+)
+def test_of_a_group_the_model_must_be_sure(verb: str, likely: float, least: float | None) -> None:
+    rows = PLAIN.format(verb=verb)
+    rows += "".join(f"\nRain NN root {number}\n. . punct {number}" for number in range(5, 16, 2))
+    group = replace(ALLIES, mentions=())
+    score = Stub(("Norland", "rebels", "support", likely), base=0.0)
+    (item,) = weigh_claims(parse(rows), (NORLAND, group), (tie(0, NORLAND), tie(2, group)), score)
+    assert item.verdict == (f"of a group, and the model gives less than {least}" if least else "")
