@@ -16,15 +16,14 @@ from spacy.tokens import Token
 
 from kg.lexicon import antecedent_weights, find_office, organisation_nouns, person_nouns
 from kg.records import EntityType
-from kg.resolve.discourse import Discourse, Event, argument_rivals, clause_of
+from kg.resolve.discourse import Discourse, Event, argument_rivals, clause_of, subjects_above
 from kg.resolve.types import Referent
-from kg.syntax import coordinated, governor, is_plural, passive_subjects, preposition, subjects
+from kg.syntax import coordinated, governor, is_plural, preposition
 
 #: How many sentences back a candidate may have been mentioned last, by kind of pronoun.
 _BACK: Final = {"person": 4, "thing": 3, "many": 3}
 _SUBJECTS: Final = frozenset({"subject", "passive subject", "vocative"})
 _OBJECTS: Final = frozenset({"object", "indirect object"})
-_CHAIN: Final = 8
 _SAYING: Final = frozenset(
     """
     say tell add announce declare state write tweet warn insist argue note stress claim joke comment reply
@@ -117,7 +116,7 @@ class _Scene:
         role = _role(governor(coordinated(token)[0])[0])
         clause = clause_of(token)
         said = role == "subject" and is_saying(clause) and not discourse.quoted[token.i]
-        above = tuple(_subjects_above(clause))
+        above = tuple(subjects_above(clause))
         return cls(token, discourse, gender, most, role, clause, above, said, possessed(token))
 
     def describe(self, events: Sequence[Event], rank: int) -> list[str]:
@@ -225,22 +224,6 @@ def _is_main(scene: _Scene, event: Event) -> bool:
         return False
     verb = scene.discourse.doc[event.head]
     return coordinated(verb)[0].head == coordinated(verb)[0]
-
-
-def _subjects_above(clause: Token) -> list[frozenset[int]]:
-    """Subjects of the pronoun's clause and of those that it is in, the nearest first."""
-    found: list[frozenset[int]] = []
-    verb = clause
-    for _ in range(_CHAIN):
-        first = passive_subjects(verb) or subjects(verb)
-        own = frozenset(member.i for subject in first for member in coordinated(subject))
-        if own and (not found or own != found[-1]):
-            found.append(own)
-        above = governor(verb)[1]
-        if above == verb:
-            break
-        verb = above
-    return found
 
 
 def _role(kind: str) -> str:

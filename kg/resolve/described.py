@@ -64,7 +64,7 @@ def find_person(
     return (
         _by_role(description, role, discourse, people)
         or _by_office_then(role, people, date)
-        or _by_salience(description, role, discourse)
+        or _by_salience(description, role, discourse, people)
     )
 
 
@@ -106,15 +106,15 @@ def _by_office_then(role: Role, people: Sequence[Referent], date: str | None) ->
     return None
 
 
-def _by_salience(description: Description, role: Role, discourse: Discourse) -> Found | None:
+def _by_salience(
+    description: Description, role: Role, discourse: Discourse, people: Sequence[Referent]
+) -> Found | None:
     """The one person spoken of just before, for "the 65-year-old" and the like."""
     if description.determiner != "the" or description.owners or description.possessor is not None:
         return None
     if description.kind == "office" or role.former:
         return None
-    ranked = discourse.recent(
-        description.head, fits=lambda referent: referent.type == EntityType.PERSON, back=2
-    )
+    ranked = discourse.recent(description.head, fits=_among({id(person) for person in people}), back=2)
     if ranked and (len(ranked) == 1 or ranked[0][1] - ranked[1][1] >= 0.5):
         return ranked[0][0], "the person spoken of"
     return None

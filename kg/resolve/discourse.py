@@ -9,14 +9,23 @@ from typing import Final
 
 from spacy.tokens import Doc, Token
 
+from kg.lexicon import find_office, person_nouns
 from kg.quotations import quoted
 from kg.records import EntityType
 from kg.resolve.types import Referent
-from kg.syntax import coordinated, governor, passive_subjects, subjects
+from kg.syntax import appositives, coordinated, governor, passive_subjects, relation, subjects
 
 _ROLE_WEIGHT: Final = {"subject": 3.0, "passive subject": 3.0, "agent": 1.5, "object": 1.5, "vocative": 3.0}
 _OTHER_WEIGHT: Final = 1.0
 _POSSESSOR_WEIGHT: Final = 0.8
+#: Nouns for what somebody feels, and verbs by which another one does: "voiced doubts about him".
+_FEELINGS: Final = frozenset(
+    """
+    admiration anger concern confidence contempt doubt grudge misgiving objection opposition praise protest
+    regret resentment respect support sympathy worry
+    """.split()
+)
+_OF_OTHERS: Final = frozenset("draw face get meet provoke receive spark win".split())
 #: Parts of speech that a pronoun's phrase is climbed through up to the verb.
 _NOMINAL: Final = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 
@@ -118,9 +127,46 @@ class Discourse:
 
 def doers(token: Token) -> list[Token]:
     """Who does what the verb above a word says: its subjects, taken over from other clauses too."""
-    verb = clause_of(token)
+    return doers_of(clause_of(token))
+
+
+def doers_of(verb: Token) -> list[Token]:
+    """The subjects of a verb, with the names set beside them: "the treasurer, Ann Coyle"."""
     first = passive_subjects(verb) or subjects(verb)
-    return [member for subject in first for member in coordinated(subject)]
+    members = [member for subject in first for member in coordinated(subject)]
+    beside = [name for member in members for noun in appositives(member) for name in coordinated(noun)]
+    return [*members, *beside]
+
+
+def subjects_above(clause: Token) -> list[frozenset[int]]:
+    """Subjects of a clause and of those that it is in, the nearest first, as token indices."""
+    found: list[frozenset[int]] = []
+    verb = clause
+    for _ in range(8):
+        own = frozenset(doer.i for doer in doers_of(verb))
+        if own and (not found or own != found[-1]):
+            found.append(own)
+        above = governor(coordinated(verb)[0])[1]
+        if above in coordinated(verb):
+            break
+        verb = above
+    return found
+
+
+def _is_of_others(head: Token) -> bool:
+    """Tell whether a noun's object may be who does what is told: "he denies the charges against him"."""
+    if head.pos_ not in _NOMINAL:
+        return False
+    return head.lemma_.lower() not in _FEELINGS or clause_of(head).lemma_.lower() in _OF_OTHERS
+
+
+def _named_beside(pronoun: Token) -> set[int]:
+    """The names that a noun with this possessor stands beside: "Lee, his heir", "his heir, Lee"."""
+    kind, noun = governor(pronoun)
+    if kind != "possessor" or (noun.lemma_.lower() not in person_nouns() and find_office(noun.text) is None):
+        return set()
+    found = {member.i for name in appositives(noun) for member in coordinated(name)}
+    return found | ({noun.head.i} if relation(noun) == "appositive" else set())
 
 
 def clause_of(token: Token) -> Token:
@@ -138,12 +184,15 @@ def argument_rivals(pronoun: Token, events: Iterable[Event]) -> list[Referent]:
 
     The subject counts where another clause lends it: "Adams left the race and backed her".
     """
+    apposed = _named_beside(pronoun)
+    if apposed:
+        return [event.referent for event in events if event.token in apposed]
     kind, head = governor(coordinated(pronoun)[0])
     if kind not in {"object", "indirect object", "agent"} and not kind.startswith("oblique"):
         return []
     if pronoun.lower_.endswith(("self", "selves")):
         return []
-    beside = {token.i for token in doers(pronoun)} if head.pos_ not in _NOMINAL else set()
+    beside = set() if _is_of_others(head) else {token.i for token in doers(pronoun)}
     is_object = kind in {"object", "indirect object"}
     return [
         event.referent

@@ -97,13 +97,14 @@ def _before_comma(token: Token, heads: dict[int, list[Referent]]) -> Found:
 
 def _person(token: Token, discourse: Discourse, gender: str, judge: Judge) -> Found:
     def fits(referent: Referent) -> bool:
-        return is_candidate(referent, "person") and referent.gender in {"", gender}
+        return is_candidate(referent, "person") and (referent.gender or referent.guess) in {"", gender}
 
     best, likely = _likeliest(token, "person", find_options(token, discourse, "person", fits, gender), judge)
     if best is None:
         return _NOTHING
     if likely >= _TELLING:
         best.gender = best.gender or gender
+    best.guess = best.guess or gender
     return [best], _reason(likely)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from kg.records import EntityType
 from kg.resolve.described import (
@@ -17,11 +17,13 @@ from kg.resolve.described import (
     role_of,
 )
 from kg.resolve.descriptions import Description, is_generic
+from kg.resolve.discourse import clause_of, doers_of
 from kg.resolve.groups import group_key, group_name
 from kg.resolve.positions import is_office_as_such, is_same_office, is_top, office_name
 from kg.resolve.pronouns import resolve_pronoun
 from kg.resolve.reader import Reader
 from kg.resolve.types import Referent
+from kg.syntax import coordinated, governor, subjects
 
 _FORMER: Final = frozenset({"former", "ex", "then", "late", "previous", "onetime", "erstwhile", "retired"})
 #: What speaks for the person whose it is: "the Berg campaign".
@@ -31,6 +33,7 @@ _GOVERNMENT: Final = "its government"
 _MUTUAL: Final = frozenset(
     {"counterpart", "ally", "rival", "opponent", "challenger", "colleague", "neighbour", "neighbor"}
 )
+_BEING: Final = frozenset({"be", "become", "remain", "stay", "seem", "elect", "appoint", "name"})
 Found = tuple[Referent, str]
 
 
@@ -92,12 +95,40 @@ def _person(reader: Reader, description: Description) -> Found | None:
     role = role_of(description, owner, former=is_former(reader.doc, description))
     if not description.is_definite and not description.high:
         return None
-    found = find_person(description, role, reader.discourse, reader.of_type(EntityType.PERSON), reader.date)
+    found = find_person(description, role, reader.discourse, _free_people(reader, description), reader.date)
     if found is None and description.kind == "office" and owner is not None and owner.country is not None:
         made = reader.make(EntityType.PERSON, _bare(reader.doc, description), optional=True)
         made.roles.append(role)
         return made, "office holder without a name"
     return found
+
+
+def _free_people(reader: Reader, description: Description) -> list[Referent]:
+    """Persons without who does, or says, what the description is told in.
+
+    "Berg thanked the senator" speaks of another senator, and so does "Berg says the senator knew".
+    """
+    barred = {
+        id(referent)
+        for doer in _doing(reader.doc[description.head])
+        for referent in reader.heads.get(doer.i, [])
+    }
+    return [person for person in reader.of_type(EntityType.PERSON) if id(person) not in barred]
+
+
+def _doing(head: Token) -> list[Token]:
+    """Who does what is told of a noun, and who says it."""
+    kind, above = governor(coordinated(head)[0])
+    if subjects(head, inherit=False) or kind in {"oblique:as", "root"}:
+        return []
+    clause = clause_of(head)
+    if clause.lemma_ in _BEING:
+        return []
+    found = doers_of(clause)
+    if head in found or (above != clause and len(found) > 1):
+        found = []
+    outer, saying = governor(clause)
+    return [*found, *(doers_of(saying) if outer == "clause" else [])]
 
 
 def _body(reader: Reader, description: Description) -> Found | None:

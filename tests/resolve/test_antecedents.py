@@ -66,6 +66,29 @@ def test_object_cannot_mean_another_object_of_its_verb() -> None:
     assert argument_rivals(doc[3], discourse.events) == [people["Dahl"], people["Berg"]]
 
 
+def test_object_cannot_mean_a_name_beside_the_subject() -> None:
+    doc = make_doc("critic/NN/nsubj/2 Dahl/NNP/appos/0 backed/VBD/ROOT/2 him/PRP/obj/2 ././punct/2")
+    discourse, people = speak_of(doc, Dahl=1)
+    assert argument_rivals(doc[3], discourse.events) == [people["Dahl"]]
+
+
+@pytest.mark.parametrize(
+    ("verb", "noun", "barred"),
+    [("voiced", "doubt", True), ("meet", "doubt", False), ("denied", "claim", False)],
+)
+def test_feelings_are_about_another_than_who_has_them(verb: str, noun: str, barred: bool) -> None:
+    row = f"Dahl/NNP/nsubj/1 {verb}/VBD/ROOT/1 {noun}/NN/obj/1 about/IN/case/4 him/PRP/nmod/2 ././punct/1"
+    doc = make_doc(row)
+    discourse, people = speak_of(doc, Dahl=0)
+    assert argument_rivals(doc[4], discourse.events) == ([people["Dahl"]] if barred else [])
+
+
+def test_possessor_is_not_the_one_beside_what_it_owns() -> None:
+    doc = make_doc("Dahl/NNP/nsubj/4 ,/,/punct/3 his/PRP$/nmod:poss/3 successor/NN/appos/0 left/VBD/ROOT/4")
+    discourse, people = speak_of(doc, Dahl=0)
+    assert argument_rivals(doc[2], discourse.events) == [people["Dahl"]]
+
+
 @pytest.mark.parametrize("word", ["himself", "themselves"])
 def test_reflexive_may_mean_the_subject(word: str) -> None:
     doc = make_doc(f"Dahl/NNP/nsubj/1 praised/VBD/ROOT/1 {word}/PRP/obj/1 ././punct/1")

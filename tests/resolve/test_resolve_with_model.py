@@ -76,6 +76,14 @@ CASES = {
         "Tallweld said it would close the works. Anna Berg criticised the company.",
         {"the company": "Tallweld"},
     ),
+    "given name against the pronoun": (
+        "Anna Berg lost. Peter Dahl said she had fought well.",
+        {"she": "Anna Berg"},
+    ),
+    "description in what somebody does": (
+        "Senator Anna Berg voted no. Senator Carl Dahl left early. Dahl criticised the senator.",
+        {"the senator": "Anna Berg"},
+    ),
     "reflexive": ("Anna Berg voted for herself.", {"herself": "Anna Berg"}),
     "the other of two": (
         "Sweden quarrelled with Denmark. Sweden criticised its ally.",

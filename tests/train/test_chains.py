@@ -81,7 +81,7 @@ def test_annotators_say_which_candidate_is_right() -> None:
     )
     doc.set_ents([Span(doc, 0, 2, label="PER"), Span(doc, 3, 5, label="PER")])
     (case,) = cases_of(doc, [(0, 2, "1"), (3, 5, "2"), (6, 7, "1")], 2.0)
-    assert (case.kind, len(case.options), case.share) == ("person", 3, 3.0)
+    assert (case.kind, len(case.options), case.share) == ("person", 2, 4.0)
     assert "subject after subject 1" in case.options[case.right]
 
 
