@@ -24,6 +24,7 @@ from kg.resolve.reader import Reader, span_phrase
 from kg.resolve.readings import READINGS, is_former
 from kg.resolve.roles import gender_of, guess_gender, read_titles
 from kg.resolve.types import Phrase, Referent
+from kg.resolve.voices import PLURAL, find_voices
 from kg.syntax import auxiliaries, is_negated, subjects
 
 _COUNTS: Final = {"two": 2, "pair": 2, "duo": 2, "trio": 3, "three": 3}
@@ -45,7 +46,8 @@ def read_article(doc: Doc, date: str | None, *, judge: Judge = weigh) -> list[Re
         key=lambda pair: (pair[0].start, pair[0].end),
     )
     titles = read_titles(doc, pairs)
-    reader = Reader(doc, date, Discourse.from_doc(doc), referents, pairs, judge=judge)
+    voices = find_voices(doc, pairs)
+    reader = Reader(doc, date, Discourse.from_doc(doc), referents, pairs, judge=judge, voices=voices)
     taken = {at for phrase, _ in pairs for at in range(phrase.start, phrase.end)}
     taken |= {at for title in titles for at in range(title.start, title.end)}
     taken |= {at for phrase in nationals for at in range(phrase.start, phrase.end)}
@@ -175,7 +177,10 @@ def _walk(
             _read_pair(reader, token.i)
     # Who speaks is often named after the quotation.
     for token in doc:
-        if token.lower_ in FIRST_PERSON:
+        if token.lower_ in FIRST_PERSON | PLURAL and not reader.discourse.quoted[token.i]:
+            voice = reader.voices.i if token.lower_ in FIRST_PERSON else reader.voices.we
+            _read_several(reader, token.i, [voice] if voice else [], "the article's own voice")
+        elif token.lower_ in FIRST_PERSON:
             _read_pronoun(reader, token)
 
 

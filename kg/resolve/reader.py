@@ -10,6 +10,7 @@ from kg.records import EntityType, MentionKind
 from kg.resolve.antecedents import Judge, weigh
 from kg.resolve.discourse import Discourse
 from kg.resolve.types import Phrase, Referent
+from kg.resolve.voices import Voices
 
 
 @dataclass(slots=True)
@@ -24,6 +25,7 @@ class Reader:
     heads: dict[int, list[Referent]] = field(default_factory=dict)
     groups: dict[tuple[str, str], Referent] = field(default_factory=dict)
     judge: Judge = weigh
+    voices: Voices = field(default_factory=Voices)
 
     def of_type(self, type_: EntityType) -> list[Referent]:
         """Referents of one type, in the order found."""

@@ -23,6 +23,7 @@ from kg.resolve.positions import is_office_as_such, is_same_office, is_top, offi
 from kg.resolve.pronouns import resolve_pronoun
 from kg.resolve.reader import Reader
 from kg.resolve.types import Referent
+from kg.resolve.voices import PAPERS
 from kg.syntax import coordinated, governor, subjects
 
 _FORMER: Final = frozenset({"former", "ex", "then", "late", "previous", "onetime", "erstwhile", "retired"})
@@ -132,6 +133,8 @@ def _doing(head: Token) -> list[Token]:
 
 
 def _body(reader: Reader, description: Description) -> Found | None:
+    if reader.voices.paper is not None and description.determiner == "this" and description.noun in PAPERS:
+        return reader.voices.paper, "the article's own voice"
     if is_generic(description) or not (description.is_definite or description.high):
         return None
     owner = _owner(reader, description)
