@@ -15,12 +15,16 @@ from kg.syntax import governor
 #: What may hold or take a stance.
 ACTORS = frozenset({EntityType.PERSON, EntityType.COUNTRY, EntityType.ORGANISATION, EntityType.GROUP})
 
+#: A dateline has no more tokens.
+_DATELINE = 12
+
 
 def find_places(sent: Span, entities: Mapping[str, Entity], links: Sequence[Link]) -> list[Place]:
     """Mentions of actors in a sentence that may hold or take a stance: outermost, no parts of titles."""
     spans: dict[tuple[int, int], list[Link]] = {}
+    begin = _skip_dateline(sent)
     for link in links:
-        if sent.start <= link.start_token and link.end_token <= sent.end and link.entity in entities:
+        if begin <= link.start_token and link.end_token <= sent.end and link.entity in entities:
             spans.setdefault((link.start_token, link.end_token), []).append(link)
     places: list[Place] = []
     # What stands inside another comes after it, so that its words are its own.
@@ -35,6 +39,19 @@ def find_places(sent: Span, entities: Mapping[str, Entity], links: Sequence[Link
         kind = entities[ids[0]].type
         places.append(Place(start, end, here[0].head_token, ids, kind, here[0].kind))
     return places
+
+
+def _skip_dateline(sent: Span) -> int:
+    """Where a sentence begins after "EASTPORT, Norland -": who is named there only tells the place."""
+    words = [token for token in sent[:_DATELINE] if not token.is_space]
+    if not words or not (words[0].is_upper and len(words[0]) > 2):
+        return sent.start
+    for token in words:
+        if token.pos_ in {"VERB", "AUX"}:
+            break
+        if token.text in {"-", "–", "—"}:
+            return token.i + 1
+    return sent.start
 
 
 def _is_around(outer: tuple[int, int], inner: tuple[int, int]) -> bool:

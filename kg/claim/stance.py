@@ -23,7 +23,7 @@ from kg.claim.places import as_words, find_places
 from kg.claim.types import Candidate, Grounds, PairScores, Place, Scorer, Weighed
 from kg.claim.voices import Voice, as_said, find_voices, give_voice, means_us, speaker_place
 from kg.linked import Link
-from kg.records import Aspect, Claim, Entity, Evidence, MentionKind
+from kg.records import Aspect, Claim, Entity, Evidence, MentionKind, Modality
 from kg.syntax import auxiliaries
 
 #: No sentence is proof.
@@ -226,7 +226,7 @@ def _as_claims(
         aspect=candidate.aspect,
         modality=candidate.modality,
         topic=find_topic(target_head, via, cue),
-        date=find_date(text, at, date, ahead=cue is not None and "will" in auxiliaries(cue)),
+        date=find_date(text, at, date, ahead=_is_ahead(cue, candidate.modality)),
         confidence=round(min(max(candidate.score, 0.0), _MOST), 2),
         reason=candidate.grounds.reason,
     )
@@ -242,6 +242,11 @@ def _as_claims(
                 yield Weighed(claim, candidate.grounds, candidate.verdict)
 
 
+def _is_ahead(cue: Token | None, modality: Modality) -> bool:
+    """Whether a stance is yet to come: "will vote", "is expected to vote"."""
+    return modality is Modality.POSSIBLE or (cue is not None and "will" in auxiliaries(cue))
+
+
 def _from_implied(item: Implied, sent: Span, date: str | None) -> Weighed:
     """A claim whose target stands in a sentence before."""
     start, text = _trim(sent)
@@ -255,7 +260,7 @@ def _from_implied(item: Implied, sent: Span, date: str | None) -> Weighed:
         aspect=aspect,
         modality=modality,
         topic=item.topic,
-        date=find_date(text, item.cue.idx - start, date),
+        date=find_date(text, item.cue.idx - start, date, ahead=_is_ahead(item.cue, modality)),
         confidence=IMPLIED,
         reason=grounds.reason,
     )

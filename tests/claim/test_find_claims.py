@@ -268,3 +268,29 @@ def test_a_pair_against_which_grammar_speaks_needs_more(
 ) -> None:
     score = Stub((*pair, "support", likely), base=0.1)
     assert len(_find(rows, links, score)) == expected
+
+
+def test_what_is_possible_on_a_day_is_yet_to_come() -> None:
+    rows = """Norland NNP nsubj 3
+        might MD aux 3
+        back VB root 3
+        Dahl NNP obj 3
+        on IN case 6
+        Tuesday NNP obl 3
+        . . punct 3"""
+    (claim,) = _find(rows, (tie(0, NORLAND), tie(3, DAHL)), Stub(base=0.2), date="2024-06-13")
+    assert (claim.modality, claim.date) == (Modality.POSSIBLE, "2024-06-18")
+
+
+def test_where_an_article_was_written_holds_nothing() -> None:
+    rows = """EASTPORT NNP nsubj 5
+        , , punct 1
+        Sudland NNP appos 1
+        - : punct 1
+        Norland:Norland NNP nsubj 6
+        backed:back VBD root 6
+        Dahl NNP obj 6
+        . . punct 6"""
+    links = (tie(2, SUDLAND), tie(4, NORLAND), tie(6, DAHL))
+    found = _find(rows, links, Stub(("Sudland", "Dahl", "support", 0.95), base=0.1))
+    assert _short(found) == [("Norland", "support", "Carl Dahl")]
