@@ -14,7 +14,7 @@ from kg.records import EntityType
 from kg.resolve.compare import SAME, compare_names, compare_people
 from kg.resolve.kinds import people_of
 from kg.resolve.led import is_surname_of_leader, leaders_by_surname
-from kg.resolve.roles import title_start
+from kg.resolve.roles import gender_of, guess_gender, title_start
 from kg.resolve.types import Phrase, Referent
 
 #: How likely two full names are one person's.
@@ -49,12 +49,21 @@ def cluster_names(doc: Doc, names: Iterable[Phrase]) -> list[Referent]:
     for phrase in ordered:
         if phrase.start not in bracketed:
             fitting = [r for r in referents if _may_lead(r)] if phrase.start in leading else referents
-            _join(referents, phrase, fitting)
+            _join(referents, phrase, _of_gender(doc, phrase, fitting))
     for phrase in loose:
         if phrase.start in bracketed:
             _join_bracketed(referents, phrase, bracketed[phrase.start])
     _join_peoples(referents)
     return referents
+
+
+def _of_gender(doc: Doc, phrase: Phrase, referents: list[Referent]) -> list[Referent]:
+    """Referents without those whose given name speaks against the word before: "Ms Berg" is no Peter."""
+    before = doc[phrase.start - 1] if phrase.start else None
+    gender = gender_of(before.lower_.rstrip(".")) if before is not None and not before.is_space else ""
+    if not gender:
+        return referents
+    return [r for r in referents if r.type != EntityType.PERSON or guess_gender(r.name) in {"", gender}]
 
 
 def _join_peoples(referents: list[Referent]) -> None:

@@ -80,6 +80,10 @@ CASES = {
         "Anna Berg lost. Peter Dahl said she had fought well.",
         {"she": "Anna Berg"},
     ),
+    "title against the given name": (
+        "Anna Berg and Peter Berg met. Peter Berg praised Sweden. Ms Berg thanked Norway.",
+        {"Berg": "Anna Berg"},
+    ),
     "description in what somebody does": (
         "Senator Anna Berg voted no. Senator Carl Dahl left early. Dahl criticised the senator.",
         {"the senator": "Anna Berg"},
