@@ -71,6 +71,13 @@ def is_open_act(token: Token) -> bool:
     return token.lemma_.casefold() in ACTS and determiner(token) in _THE
 
 
+def find_actors(verb: Token) -> list[Token]:
+    """On whom a stance on what a clause tells is one: who does it; for a choice, who is chosen."""
+    if verb.lemma_.casefold() in _GETTING:
+        return passive_subjects(verb) if is_passive(verb) else objects(verb)
+    return agents(verb) if is_passive(verb) else subjects(verb)
+
+
 @dataclass(slots=True)
 class Acts:
     """Whose act each is that was told so far."""
@@ -124,5 +131,4 @@ def _tell(token: Token) -> Iterator[tuple[str, Token]]:
         doers = agents(token) if is_passive(token) else subjects(token)
         yield from ((act, doer) for doer in doers)
     for act in _GETTING.get(lemma, ()):
-        whom = passive_subjects(token) if is_passive(token) else objects(token)
-        yield from ((act, one) for one in whom)
+        yield from ((act, one) for one in find_actors(token))

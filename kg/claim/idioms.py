@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import chain
 from typing import Final
 
 from spacy.tokens import Span, Token
 
+from kg.claim.acts import ACTS, find_actors
 from kg.claim.frames import Actors, linked, spread
-from kg.claim.patterns import Match, find_members, find_named, find_owners, with_members
+from kg.claim.patterns import Match, cues_of, find_members, find_named, find_owners, with_members
 from kg.claim.words import ACT_NOUNS, CHOSEN
 from kg.records import Stance
 from kg.syntax import (
     appositives,
     auxiliaries,
+    determiner,
     governor,
     indirect_objects,
     is_passive,
@@ -39,12 +42,7 @@ _DEFENDING: Final = frozenset("fight resist repel battle".split())
 def find_idioms(sent: Span, actors: Actors) -> Iterator[Match]:
     """Matches of all such phrases of a sentence."""
     for token in sent:
-        for holders, targets, stance, rule in (
-            *_chosen(token),
-            *_thanks(token),
-            *_against(token),
-            *_defence(token),
-        ):
+        for holders, targets, stance, rule in chain.from_iterable(find(token) for find in _FINDERS):
             for holder in (find_named(t, actors) for t in with_members(holders, actors)):
                 for target in with_members(targets, actors):
                     for actor, via in find_owners(target, actors):
@@ -103,4 +101,21 @@ def _defence(token: Token) -> Iterator[_Found]:
             yield by, whose, _AGAINST, f"{lemma} against {act.lemma_}"
 
 
-_FINDERS: Final[tuple[Callable[[Token], Iterator[_Found]], ...]] = (_chosen, _thanks, _against, _defence)
+def _told(verb: Token) -> Iterator[_Found]:
+    """Who judges what the clause before tells: "Norland lifted its ban, a step that Sudland deplored"."""
+    kind, act = governor(verb)
+    if kind != "relative" or act.lemma_.casefold() not in ACTS or determiner(act) not in {"a", "an"}:
+        return
+    before = [token for token in act.ancestors if token.pos_ == "VERB" and token.i < act.i]
+    for cue in cues_of(verb):
+        if before and "object" in cue.target and not is_passive(verb):
+            yield subjects(verb, inherit=False), find_actors(before[0]), cue.stance, f"{act.lemma_} that"
+
+
+_FINDERS: Final[tuple[Callable[[Token], Iterator[_Found]], ...]] = (
+    _chosen,
+    _thanks,
+    _against,
+    _defence,
+    _told,
+)

@@ -65,6 +65,30 @@ IDIOMS = {
         Berg NNP root 4""",
         {("Norland", "oppose", "Berg")},
     ),
+    "a step that somebody deplored": (
+        """Norland NNP nsubj 2
+        sanctioned:sanction VBD root 2
+        banks:bank NNS obj 2
+        , , punct 6
+        a DT det 6
+        step NN appos 3
+        that WDT obj 9
+        Sudland NNP nsubj 9
+        deplored:deplore VBD acl:relcl 6""",
+        {("Sudland", "oppose", "Norland")},
+    ),
+    "a choice that somebody deplored": (
+        """Norland NNP nsubj 2
+        nominated:nominate VBD root 2
+        Berg NNP obj 2
+        , , punct 6
+        a DT det 6
+        step NN appos 3
+        that WDT obj 9
+        Sudland NNP nsubj 9
+        deplored:deplore VBD acl:relcl 6""",
+        {("Sudland", "oppose", "Berg")},
+    ),
     "who is fought attacks": (
         """Norland NNP nmod:poss 3
         's POS case 1
