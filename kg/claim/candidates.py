@@ -109,9 +109,9 @@ def _object(candidate: Candidate, places: Sequence[Place], told: Sequence[Candid
     doc = candidate.sent.doc
     first, second = places[candidate.holder], places[candidate.target]
     holder, target = doc[first.head], doc[second.head]
-    is_mutual = any(token.lemma_.casefold() in MUTUAL for token in candidate.sent)
-    if candidate.score < _CLEAR and target in coordinated(holder) and not is_mutual:
-        return "they are named together"
+    if candidate.score < _CLEAR and target in coordinated(holder):
+        is_mutual = any(token.lemma_.casefold() in MUTUAL for token in candidate.sent)
+        return "" if is_mutual else "they are named together"
     if candidate.score < _CLEAR and governor(holder)[0] == "agent":
         return "it is done by the holder, and no pattern says to whom"
     same = [one for one in told if (one.cue, one.stance) == (candidate.cue, candidate.stance)]

@@ -24,6 +24,7 @@ from kg.syntax import (
     objects,
     possessors,
     preposition,
+    relation,
     subjects,
 )
 
@@ -57,8 +58,9 @@ _Found = tuple[list[Token], list[Token], Stance, str]
 def _chosen(noun: Token) -> Iterator[_Found]:
     """Whose choice somebody is: "She was the party's choice", "the preferred candidate of the allies"."""
     lemma = noun.lemma_.casefold()
-    is_preferred = any(word.lemma_ in _PREFERRED for word in modifiers(noun))
-    if noun.pos_ != "NOUN" or lemma not in CHOSEN or (lemma in _CANDIDATES and not is_preferred):
+    if noun.pos_ != "NOUN" or lemma not in CHOSEN:
+        return
+    if lemma in _CANDIDATES and not any(word.lemma_ in _PREFERRED for word in modifiers(noun)):
         return
     kind, above = governor(noun)
     whose = possessors(noun) + linked(noun, frozenset({"of"}))
@@ -80,9 +82,10 @@ def _thanks(verb: Token) -> Iterator[_Found]:
             yield objects(verb) + indirect_objects(verb), subjects(verb), _FOR, f"thank for {noun.lemma_}"
 
 
-def _against(token: Token) -> Iterator[_Found]:
+def _against(word: Token) -> Iterator[_Found]:
     """Who "is against him"."""
-    if preposition(token) == "against" and "be" in auxiliaries(token):
+    token = word.head
+    if word.lower_ == "against" and preposition(token) == "against" and "be" in auxiliaries(token):
         yield subjects(token, inherit=False), spread([token]), _AGAINST, "be against"
 
 
@@ -103,8 +106,10 @@ def _defence(token: Token) -> Iterator[_Found]:
 
 def _told(verb: Token) -> Iterator[_Found]:
     """Who judges what the clause before tells: "Norland lifted its ban, a step that Sudland deplored"."""
-    kind, act = governor(verb)
-    if kind != "relative" or act.lemma_.casefold() not in ACTS or determiner(act) not in {"a", "an"}:
+    if verb.pos_ != "VERB" or relation(verb) != "relative":
+        return
+    act = verb.head
+    if act.lemma_.casefold() not in ACTS or determiner(act) not in {"a", "an"}:
         return
     before = [token for token in act.ancestors if token.pos_ == "VERB" and token.i < act.i]
     for cue in cues_of(verb):
