@@ -7,7 +7,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
+
+#: How many texts each function below keeps its answer for: a few articles ask the same over and over.
+_KEPT: Final = 20_000
 
 _QUOTES: Final = str.maketrans(
     dict.fromkeys("‘’‚‛ʼʹ′`´＇", "'")
@@ -137,6 +141,7 @@ _PREFIX: Final = re.compile(r"^(?:then|ex|now|former)-(?=\w)", re.IGNORECASE)
 _AFFIX: Final = re.compile(r"-(?:elect|designate|in-waiting)$", re.IGNORECASE)
 
 
+@lru_cache(maxsize=_KEPT)
 def fold(text: str) -> str:
     """Fold case, diacritics, quotes, dashes and spaces, and drop a leading article, so that variants agree.
 
@@ -149,6 +154,7 @@ def fold(text: str) -> str:
     return _ARTICLE.sub("", " ".join(bare.split()), count=1)
 
 
+@lru_cache(maxsize=_KEPT)
 def strip_possessive(text: str) -> str:
     """Take the possessive ending off a name.
 
@@ -163,6 +169,7 @@ def strip_possessive(text: str) -> str:
     return stripped[: found.start()] if found else stripped
 
 
+@lru_cache(maxsize=_KEPT)
 def is_acronym(text: str) -> bool:
     """Tell whether a word is written like an acronym: NATO, U.N., S&D, AfD, G7.
 
@@ -198,6 +205,7 @@ def _spells(letters: str, words: tuple[tuple[str, bool], ...]) -> bool:
     return optional and _spells(letters, words[1:])
 
 
+@lru_cache(maxsize=_KEPT)
 def acronym_of(short: str, long: str) -> bool:
     """Tell whether ``short`` is made of the first letters of ``long``; small words may be left out.
 
@@ -250,6 +258,7 @@ def _is_pinyin(word: str) -> bool:
     return _PINYIN.fullmatch(word) is not None
 
 
+@lru_cache(maxsize=_KEPT)
 def surname(text: str) -> str:
     """The family name with its particles, without Jr. or III.
 
@@ -273,6 +282,7 @@ def surname(text: str) -> str:
     return " ".join(words[at:])
 
 
+@lru_cache(maxsize=_KEPT)
 def _title_words(token: str) -> str:
     """A token as the table of titles has it: lower case, no full stop, no hyphen, no "ex-" or "-elect"."""
     bare = _AFFIX.sub("", _PREFIX.sub("", token.translate(_QUOTES)))
@@ -311,6 +321,7 @@ def _qualifies(words: list[str], title: str) -> bool:
     return True
 
 
+@lru_cache(maxsize=_KEPT)
 def strip_title(text: str) -> tuple[str | None, str]:
     """Part the titles, offices and what qualifies them from the name that follows.
 

@@ -14,8 +14,6 @@ from kg.names import fold
 from kg.records import Entity, EntityType, MentionKind
 from kg.syntax import coordinated, noun_phrase, relative_antecedent
 
-folded = lru_cache(20_000)(fold)
-
 
 @lru_cache(20_000)
 def country_match(text: str) -> CountryMatch | None:
@@ -119,22 +117,22 @@ class Reading:
         In "Norland's Senate", one name, "Norland" has no link of its own.
         """
         match = country_match(token.text)
-        name = folded(token.text)
+        name = fold(token.text)
         for entity in [*self.of_type(EntityType.COUNTRY), *self.of_type(EntityType.PLACE)]:
             if match is not None and entity.iso2 == match.country.iso2:
                 return entity.id
             if token.text[:1].isupper() and any(
-                _is_name_or_adjective(name, folded(known)) for known in (entity.name, *entity.aliases)
+                _is_name_or_adjective(name, fold(known)) for known in (entity.name, *entity.aliases)
             ):
                 return entity.id
         return None
 
     def party(self, words: str) -> str | None:
         """The party of the article that a word for its people means: "Democrat", "Green"."""
-        one = folded(words)
+        one = fold(words)
         called = {f"{one}s", f"{one} party", f"{one}ic party", f"{one}s party"}
         for entity in self.of_type(EntityType.ORGANISATION):
-            if called & {folded(name) for name in (entity.name, *entity.aliases)}:
+            if called & {fold(name) for name in (entity.name, *entity.aliases)}:
                 return entity.id
         return None
 

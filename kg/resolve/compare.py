@@ -12,6 +12,8 @@ from kg.records import EntityType
 
 #: From this score on two names of one article are taken for one.
 SAME: Final = 0.5
+#: How many pairs of names keep their score: each mention is compared with all names before it.
+_KEPT: Final = 20_000
 _EMPTY_WORDS: Final = frozenset({"the", "of", "for", "and", "de", "party", "group", "movement", "&"})
 _LEGAL: Final = frozenset({"inc", "ltd", "plc", "corp", "ag", "sa", "gmbh", "co", "llc", "nv", "spa", "oyj"})
 
@@ -27,15 +29,11 @@ class Comparison:
 _DIFFERENT: Final = Comparison(0.0, "different names")
 
 
-@lru_cache(maxsize=10_000)
-def _folded(name: str) -> tuple[str, ...]:
-    return tuple(fold(strip_possessive(name)).replace(",", " ").replace(".", " ").split())
-
-
 def _words(name: str) -> list[str]:
-    return list(_folded(name))
+    return fold(strip_possessive(name)).replace(",", " ").replace(".", " ").split()
 
 
+@lru_cache(maxsize=_KEPT)
 def compare_people(left: str, right: str) -> Comparison:
     """Score two names of people; the longer may be either.
 
@@ -82,6 +80,7 @@ def _is_inside(short: list[str], long: list[str]) -> bool:
     return any(long[at : at + len(short)] == short for at in range(len(long) - len(short) + 1))
 
 
+@lru_cache(maxsize=_KEPT)
 def compare_bodies(left: str, right: str) -> Comparison:
     """Score two names of organisations, parties, companies.
 

@@ -28,6 +28,9 @@ from kg.resolve.voices import PLURAL, find_voices
 from kg.syntax import auxiliaries, is_negated, subjects
 
 _COUNTS: Final = {"two": 2, "pair": 2, "duo": 2, "trio": 3, "three": 3}
+#: Words for some of those named before.
+_PAIRS: Final = frozenset({"both", "latter", "former", *_COUNTS})
+_VOICES: Final = FIRST_PERSON | PLURAL
 _AFTER_APPOSITION: Final = frozenset({",", ".", ")", ";", ":", "-", "–", "—", '"', "”"})
 
 
@@ -157,6 +160,7 @@ def _walk(
     apposed: dict[int, Referent],
 ) -> None:
     doc = reader.doc
+    words = [token.lower_ for token in doc]
     named: dict[int, list[tuple[Phrase, Referent]]] = {}
     for phrase, referent in reader.names:
         named.setdefault(phrase.start, []).append((phrase, referent))
@@ -169,18 +173,19 @@ def _walk(
             _read_description(reader, described[token.i], apposed.get(token.i))
         elif token.i in people:
             _read_national(reader, people[token.i])
-        elif token.lower_ in FIRST_PERSON:
+        elif words[token.i] in FIRST_PERSON:
             continue
-        elif token.lower_ in PRONOUNS and token.pos_ in {"PRON", "DET", "SCONJ"}:
+        elif words[token.i] in PRONOUNS and token.pos_ in {"PRON", "DET", "SCONJ"}:
             _read_pronoun(reader, token)
-        elif token.lower_ in {"both", "latter", "former", *_COUNTS}:
+        elif words[token.i] in _PAIRS:
             _read_pair(reader, token.i)
     # Who speaks is often named after the quotation.
     for token in doc:
-        if token.lower_ in FIRST_PERSON | PLURAL and not reader.discourse.quoted[token.i]:
-            voice = reader.voices.i if token.lower_ in FIRST_PERSON else reader.voices.we
+        word = words[token.i]
+        if word in _VOICES and not reader.discourse.quoted[token.i]:
+            voice = reader.voices.i if word in FIRST_PERSON else reader.voices.we
             _read_several(reader, token.i, [voice] if voice else [], "the article's own voice")
-        elif token.lower_ in FIRST_PERSON:
+        elif word in FIRST_PERSON:
             _read_pronoun(reader, token)
 
 

@@ -15,6 +15,7 @@ SMALL_WORDS: Final = frozenset({"of", "for", "the", "and", "de", "del", "der", "
 #: What ends no name.
 _DANGLING: Final = frozenset({"to", "in", "on", "at", "by", "from", "with", "or", "as", "than", "that"})
 POSSESSIVES: Final = frozenset({"'s", "’s", "'", "’"})
+_LOOSE: Final = POSSESSIVES | SMALL_WORDS | _DANGLING
 CALENDAR: Final = frozenset(
     """
     monday tuesday wednesday thursday friday saturday sunday january february march april may june july
@@ -63,7 +64,7 @@ def trim(doc: Doc, start: int, end: int) -> tuple[int, int]:
     while end > start and (
         (doc[end - 1].is_punct and not doc[end - 1].text.endswith("."))
         or doc[end - 1].is_space
-        or doc[end - 1].text in POSSESSIVES | SMALL_WORDS | _DANGLING
+        or doc[end - 1].text in _LOOSE
     ):
         end -= 1
     return start, end
