@@ -5,11 +5,15 @@ differ in names (``obj``, ``dobj``) and in shape: UD hangs a preposition on its 
 noun the head of "is"; ClearNLP does the reverse, and heads a name on its last word. This is the only
 module that looks at a raw label; the others ask for subjects, agents or possessors. Subjects and the like
 are given as head tokens of the first conjunct; ``coordinated`` gives the others.
+
+The steps ask the same of the same tokens over and over, so the last answers are kept: a ``Doc`` is asked
+about once its parse is final.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from spacy.tokens import Span, Token
@@ -107,14 +111,14 @@ _PLURAL_PRONOUNS: Final = frozenset(
 #: What belongs to a noun phrase when it stands before the head; names also run on after it.
 _PREMODIFIERS: Final = frozenset({"determiner", "modifier", "possessor", "adverbial", "negation"})
 _DEPTH: Final = 12
+#: How many tokens each function keeps its answer for: those of a few articles.
+_KEPT: Final = 5000
 
 
 def relation(token: Token) -> str:
     """The token's relation to its head in words common to both schemes; the raw label where unknown."""
     label = token.dep_
-    if label in _RELATIONS:
-        return _RELATIONS[label]
-    return _RELATIONS.get(label.partition(":")[0], label or "root")
+    return _RELATIONS.get(label) or _RELATIONS.get(label.partition(":")[0], label or "root")
 
 
 def entity_label(entity: Span | str) -> str | None:
@@ -132,19 +136,26 @@ def _is_attribute(token: Token) -> bool:
 
 def _predicate(token: Token) -> Token:
     """The word that says something: in ClearNLP the attribute below "be", else the token itself."""
-    if token.lemma_ in {"be", "become", "remain"}:
-        for child in token.children:
-            if _is_attribute(child) and token.lemma_ == "be":
+    if token.lemma_ == "be":
+        for kind, child in _own(token):
+            if kind == "attribute":
                 return child
     return token
 
 
-def _children(token: Token) -> list[Token]:
-    """The token's dependents; an attribute also has those of its "be"."""
-    own = list(token.children)
-    if _is_attribute(token) and token.head.lemma_ == "be":
-        own += [child for child in token.head.children if child != token]
-    return sorted(own, key=lambda child: child.i)
+@lru_cache(maxsize=_KEPT)
+def _own(token: Token) -> tuple[tuple[str, Token], ...]:
+    """The token's dependents as the parse has them, each with its relation, in order."""
+    return tuple((relation(child), child) for child in token.children)
+
+
+@lru_cache(maxsize=_KEPT)
+def _dependents(token: Token) -> tuple[tuple[str, Token], ...]:
+    """The token's dependents, each with its relation, in order; an attribute also has those of its "be"."""
+    if not (_is_attribute(token) and token.head.lemma_ == "be"):
+        return _own(token)
+    of_be = [(kind, child) for kind, child in _own(token.head) if child != token]
+    return tuple(sorted([*_own(token), *of_be], key=lambda dependent: dependent[1].i))
 
 
 def _outer(token: Token) -> Token:
@@ -153,7 +164,7 @@ def _outer(token: Token) -> Token:
 
 
 def _related(token: Token, *kinds: str) -> list[Token]:
-    return [child for child in _children(token) if relation(child) in kinds]
+    return [child for kind, child in _dependents(token) if kind in kinds]
 
 
 def head_of(token: Token) -> Token:
@@ -164,6 +175,7 @@ def head_of(token: Token) -> Token:
 # Clauses
 
 
+@lru_cache(maxsize=_KEPT)
 def is_passive(verb: Token) -> bool:
     """Tell whether a verb is passive: with an auxiliary, an agent, or as "backed by Hungary"."""
     if _related(verb, "passive auxiliary", "passive subject", "agent"):
@@ -259,8 +271,7 @@ def auxiliaries(verb: Token) -> list[str]:
 
 def is_negated(token: Token) -> bool:
     """Tell whether "not", "never", "no" or "without" stands with a verb or noun, or with its "be"."""
-    for child in _children(token):
-        kind = relation(child)
+    for kind, child in _dependents(token):
         word = child.text.lower() if child.text.lower() in _NEGATIONS else child.lemma_.lower()
         if kind == "negation":
             return True
@@ -294,9 +305,10 @@ def parataxes(verb: Token) -> list[Token]:
 
 
 def _fixed(preposition: Token) -> list[Token]:
-    return [preposition, *(child for child in preposition.children if relation(child) == "fixed")]
+    return [preposition, *(child for kind, child in _own(preposition) if kind == "fixed")]
 
 
+@lru_cache(maxsize=_KEPT)
 def preposition(noun: Token) -> str | None:
     """The preposition of a noun in lower case ("according to"); None without one or for "'s"."""
     if relation(noun) in {"prepositional object", "prepositional clause"}:
@@ -306,13 +318,9 @@ def preposition(noun: Token) -> str | None:
     else:
         words = [
             word
-            for child in noun.children
-            if (
-                relation(child) == "case"
-                and child.tag_ != "POS"
-                and child.text.lower() not in {"'s", "’s", "'", "’"}
-            )
-            or (relation(child) == "mark" and child.pos_ == "ADP")
+            for kind, child in _own(noun)
+            if (kind == "case" and child.tag_ != "POS" and child.text.lower() not in {"'s", "’s", "'", "’"})
+            or (kind == "mark" and child.pos_ == "ADP")
             for word in _fixed(child)
             if word.i < noun.i
         ]
@@ -322,8 +330,7 @@ def preposition(noun: Token) -> str | None:
 def prepositional(head: Token) -> list[tuple[str, Token]]:
     """Prepositions with their nouns (or gerunds) that hang on a verb, noun or adjective, in order."""
     found: list[tuple[str, Token]] = []
-    for child in _children(head):
-        kind = relation(child)
+    for kind, child in _dependents(head):
         if kind in {"preposition", "agent", "indirect object"} and child.pos_ in {"ADP", "SCONJ", "PART"}:
             found += _below_preposition(child)
         elif kind in {"oblique", "agent", "adverbial clause", "participle", "adverbial"}:
@@ -334,10 +341,10 @@ def prepositional(head: Token) -> list[tuple[str, Token]]:
 
 
 def _below_preposition(preposition_token: Token) -> Iterator[tuple[str, Token]]:
-    for child in preposition_token.children:
-        if relation(child) in {"prepositional object", "prepositional clause"}:
+    for kind, child in _own(preposition_token):
+        if kind in {"prepositional object", "prepositional clause"}:
             yield preposition(child) or preposition_token.text.lower(), child
-        elif relation(child) == "preposition":
+        elif kind == "preposition":
             yield from _below_preposition(child)
 
 
@@ -351,16 +358,21 @@ def possessors(noun: Token) -> list[Token]:
 
 def modifiers(noun: Token) -> list[Token]:
     """Adjectives, compound nouns, numbers and titles that stand with a noun or name, in order."""
-    return [child for child in noun.children if relation(child) == "modifier"]
+    return [child for kind, child in _own(noun) if kind == "modifier"]
 
 
 def appositives(noun: Token) -> list[Token]:
     """Nouns set beside a noun: "president" in "Macron, president of France"."""
-    return [child for child in noun.children if relation(child) == "appositive"]
+    return [child for kind, child in _own(noun) if kind == "appositive"]
 
 
 def coordinated(token: Token) -> list[Token]:
     """All members of the coordination that a token is in, itself included, in order."""
+    return list(_coordinated(token))
+
+
+@lru_cache(maxsize=_KEPT)
+def _coordinated(token: Token) -> tuple[Token, ...]:
     first = token
     for _ in range(_DEPTH):
         if relation(first) != "conjunct" or first.head == first:
@@ -368,12 +380,13 @@ def coordinated(token: Token) -> list[Token]:
         first = first.head
     members, queue = [first], [first]
     while queue:
-        conjuncts = [child for child in queue.pop().children if relation(child) == "conjunct"]
+        conjuncts = [child for kind, child in _own(queue.pop()) if kind == "conjunct"]
         members += conjuncts
         queue += conjuncts
-    return sorted(members, key=lambda member: member.i)
+    return tuple(sorted(members, key=lambda member: member.i))
 
 
+@lru_cache(maxsize=_KEPT)
 def governor(token: Token) -> tuple[str, Token]:
     """How a token hangs on what: ("subject", verb), ("oblique:on", verb), ("possessor", noun) ...
 
@@ -432,24 +445,23 @@ def noun_phrase(head: Token, *, complements: bool = False) -> tuple[int, int]:
     Args:
         complements: Also "of" phrases after the head: "president of the European Commission".
     """
-    head = name_head(head)
+    return _noun_phrase(name_head(head), complements)
+
+
+@lru_cache(maxsize=_KEPT)
+def _noun_phrase(head: Token, complements: bool) -> tuple[int, int]:
     start, end = head.i, head.i + 1
-    for child in reversed([child for child in head.children if child.i < head.i]):
+    for kind, child in reversed([(kind, child) for kind, child in _own(head) if child.i < head.i]):
         # "all of the" and a comma end the phrase; what stands before them is not of it.
-        if relation(child) in _PREMODIFIERS and child.pos_ != "PUNCT":
+        if kind in _PREMODIFIERS and child.pos_ != "PUNCT":
             start = min(start, child.left_edge.i)
-        elif relation(child) in {"punctuation", "case", "preposition"} and child.text not in {
-            "-",
-            "–",
-            '"',
-            "“",
-        }:
+        elif kind in {"punctuation", "case", "preposition"} and child.text not in {"-", "–", '"', "“"}:
             break
-    for child in (child for child in head.children if child.i > head.i):
-        if relation(child) == "name" or (relation(child) == "modifier" and child.i == end):
+    for kind, child in ((kind, child) for kind, child in _own(head) if child.i > head.i):
+        if kind == "name" or (kind == "modifier" and child.i == end):
             end = max(end, child.right_edge.i + 1)
         elif complements and (
-            preposition(child) == "of" or (child.text.lower() == "of" and relation(child) == "preposition")
+            preposition(child) == "of" or (child.text.lower() == "of" and kind == "preposition")
         ):
             end = max(end, _phrase_end(child))
     return start, end
@@ -457,14 +469,14 @@ def noun_phrase(head: Token, *, complements: bool = False) -> tuple[int, int]:
 
 def _phrase_end(complement: Token) -> int:
     """Where an "of" phrase ends, without the clauses that hang on it."""
-    nouns = [child for child in complement.children if relation(child) == "prepositional object"]
+    nouns = [child for kind, child in _own(complement) if kind == "prepositional object"]
     return max(noun_phrase(noun, complements=True)[1] for noun in nouns or [complement])
 
 
 def determiner(noun: Token) -> str | None:
     """The article, demonstrative or quantifier of a noun, in lower case."""
-    for child in noun.children:
-        if relation(child) == "determiner" and child.i < noun.i:
+    for kind, child in _own(noun):
+        if kind == "determiner" and child.i < noun.i:
             return child.text.lower()
     return None
 
@@ -473,7 +485,7 @@ def is_definite(noun: Token) -> bool:
     """Tell whether a noun has "the", "this" ..., a possessor, or is a name."""
     if noun.pos_ == "PROPN" or possessors(noun):
         return True
-    return any(relation(child) == "determiner" and child.text.lower() in _DEFINITE for child in noun.children)
+    return any(kind == "determiner" and child.text.lower() in _DEFINITE for kind, child in _own(noun))
 
 
 def is_plural(token: Token) -> bool:
