@@ -9,12 +9,14 @@ from builders import article
 
 from kg import extract
 from kg.errors import PipelineError, ReadError
-from kg.extract import extract_article, extract_articles, score_pairs
+from kg.extract import extract_article, extract_articles, score_pairs, work_together
 from kg.pipeline import pairs
 from kg.read import read_articles
-from kg.records import Extraction
+from kg.records import Article, Extraction
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from spacy.language import Language
 
 TEXT = (
@@ -65,13 +67,26 @@ def test_articles_come_out_in_their_order_and_alone(nlp: Language) -> None:
     assert replace(found[1], run=None) == extract_article(second, nlp=nlp)
 
 
-def test_articles_are_read_one_at_a_time(nlp: Language) -> None:
-    def endless() -> object:
-        yield article("a", "Norway praised Denmark.")
-        raise AssertionError("read ahead")
+def test_the_first_article_comes_at_once_and_the_others_soon(nlp: Language) -> None:
+    read = []
 
-    stream = extract_articles(endless(), nlp=nlp)  # type: ignore[arg-type]
-    assert next(stream).article.id == "a"
+    def endless() -> Iterator[Article]:
+        while True:
+            read.append(len(read))
+            yield article(str(len(read)), "Norway praised Denmark. " * 100)
+
+    stream = extract_articles(endless(), nlp=nlp)
+    assert next(stream).article.id == "1"
+    assert len(read) == 1
+    assert next(stream).article.id == "2"
+    assert len(read) < 50
+
+
+def test_articles_worked_through_together_do_not_meet(nlp: Language) -> None:
+    texts = [TEXT, "Norway praised Denmark.", "", "Sweden and Carl Dahl attacked Turkey on Monday.", TEXT * 3]
+    articles = [article(str(n), text, date="2024-06-20") for n, text in enumerate(texts)]
+    together = [workings.extraction for workings in work_together(articles, nlp=nlp)]
+    assert together == [extract_article(one, nlp=nlp) for one in articles]
 
 
 @pytest.mark.parametrize("text", ["", "\n \n", "...", "No names here.", "?!"])

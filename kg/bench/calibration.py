@@ -24,10 +24,11 @@ THRESHOLDS: Final = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95)
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """Whether a claim of some confidence is right."""
+    """Whether a claim of some confidence is right, and the claim's reason."""
 
     confidence: float
     is_right: bool
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,12 +108,13 @@ def judge_articles(gold: Iterable[GoldArticle], extractions: Sequence[Extraction
             if c.is_core and c.modality is Modality.ASSERTED
         }
         known = {(c.holder, c.target, c.stance) for c in article.claims}
-        best: dict[tuple[str, str, str], float] = {}
+        best: dict[tuple[str, str, str], tuple[float, str]] = {}
         for claim in asserted(extraction.claims):
             key = (names[claim.holder], names[claim.target], claim.stance)
             if key[0] != key[1] and (key in core or key not in known):
-                best[key] = max(best.get(key, 0.0), claim.confidence)
-        sample += Sample(tuple(Judged(best[key], key in core) for key in sorted(best)), len(core))
+                best[key] = max(best.get(key, (0.0, "")), (claim.confidence, claim.reason or ""))
+        judged = (Judged(best[key][0], key in core, best[key][1]) for key in sorted(best))
+        sample += Sample(tuple(judged), len(core))
     return sample
 
 
@@ -150,7 +152,7 @@ def judge_sentences(path: Path, extractions: Sequence[Extraction]) -> Sample:
             )
             if right is not None:
                 left.remove(right)
-            judged.append(Judged(claim.confidence, right is not None))
+            judged.append(Judged(claim.confidence, right is not None, claim.reason or ""))
     return Sample(tuple(judged), count)
 
 

@@ -1,8 +1,8 @@
 """How long each step takes: reading, pipeline, resolving, claims, facts, graph, export.
 
-CPU time of this process, one thread, all steps of an article one after the other and the articles over
-and over: what slows the machine down for a while slows all steps alike. A first article, not counted,
-fills what is made on first use.
+CPU time of this process, one thread, all steps of some articles one after the other, as they are worked
+through together, and all articles over and over: what slows the machine down for a while slows all steps
+alike. A first article, not counted, fills what is made on first use.
 """
 
 from __future__ import annotations
@@ -15,11 +15,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from kg.bench.tables import to_markdown
-from kg.claim import weigh_claims
 from kg.errors import BenchError
 from kg.export.jsonl import to_line, to_record
 from kg.export.turtle import to_turtle
-from kg.extract import assemble, score_sentences
+from kg.extract import assemble, gather, weigh_together
 from kg.fact import tell_facts
 from kg.graph import to_graph
 from kg.pipeline import load_pipeline
@@ -94,14 +93,14 @@ def measure_speed(
     os.environ["KG_THREADS"] = "1"
     nlp = load_pipeline(name)
     first = next(read_articles(paths, warn=warn))
-    _run_steps(first, nlp, Clock())
+    _run_steps([first], nlp, Clock())
     clock = clock or Clock()
     count = words = 0
     for number in range(rounds):
         extractions: list[Extraction] = []
-        for article in _read(paths, warn if number == 0 else _ignore, clock):
-            extraction, size = _run_steps(article, nlp, clock)
-            extractions.append(extraction)
+        for group in gather(_read(paths, warn if number == 0 else _ignore, clock)):
+            found, size = _run_steps(group, nlp, clock)
+            extractions += found
             words += size
         _run_output(extractions, clock)
         count += len(extractions)
@@ -120,17 +119,19 @@ def _read(paths: Sequence[str], warn: Callable[[str], None], clock: Clock) -> It
         yield article
 
 
-def _run_steps(article: Article, nlp: Language, clock: Clock) -> tuple[Extraction, int]:
-    """One article through the steps of extraction, and the number of its words."""
-    doc = clock.time("pipeline", lambda: nlp(article.body))
-    found = clock.time("resolve", lambda: resolve_mentions(doc, date=article.date))
-    weighed = clock.time(
-        "claims",
-        lambda: weigh_claims(doc, found.entities, found.links, score_sentences, date=article.date),
+def _run_steps(articles: Sequence[Article], nlp: Language, clock: Clock) -> tuple[list[Extraction], int]:
+    """Articles through the steps of extraction together, and the number of their words."""
+    docs = clock.time("pipeline", lambda: list(nlp.pipe(article.body for article in articles)))
+    both = list(zip(articles, docs, strict=True))
+    found = clock.time("resolve", lambda: [resolve_mentions(doc, date=a.date) for a, doc in both])
+    weighed = clock.time("claims", lambda: weigh_together(articles, docs, found))
+    told = clock.time(
+        "facts", lambda: [tell_facts(d, f.entities, f.links) for d, f in zip(docs, found, strict=True)]
     )
-    told = clock.time("facts", lambda: tell_facts(doc, found.entities, found.links))
-    workings = clock.time("claims", lambda: assemble(article, doc, found, weighed, told))
-    return workings.extraction, sum(not token.is_space for token in doc)
+    parts = list(zip(articles, docs, found, weighed, told, strict=True))
+    workings = clock.time("claims", lambda: [assemble(*part) for part in parts])
+    words = sum(not token.is_space for doc in docs for token in doc)
+    return [item.extraction for item in workings], words
 
 
 def _run_output(extractions: Sequence[Extraction], clock: Clock) -> None:

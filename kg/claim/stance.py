@@ -7,7 +7,7 @@ pattern finds it and the model does not speak against it. Each claim says which 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Span, Token
@@ -20,7 +20,7 @@ from kg.claim.groups import Groups, judge_group
 from kg.claim.implied import IMPLIED, Context, Implied, find_focus, find_implied
 from kg.claim.modality import judge_clause
 from kg.claim.places import as_words, find_places
-from kg.claim.types import Candidate, Grounds, PairScores, Place, Scorer, Weighed
+from kg.claim.types import Candidate, Grounds, PairScores, Place, Scorer, Sentence, Weighed
 from kg.claim.voices import Voice, as_said, find_voices, give_voice, means_us, speaker_place
 from kg.linked import Link
 from kg.records import Aspect, Claim, Entity, Evidence, MentionKind, Modality
@@ -63,28 +63,67 @@ def weigh_claims(
     thresholds: Thresholds | None = None,
 ) -> tuple[Weighed, ...]:
     """The claims of `find_claims` with what spoke for each, and those that fell with the verdict."""
-    thresholds = thresholds or Thresholds()
+    questions = ask(doc, entities, links)
+    return answer(questions, score(questions.asked), date=date, thresholds=thresholds)
+
+
+@dataclass(frozen=True, slots=True)
+class Questions:
+    """An article's sentences, and what the model is asked of them.
+
+    Attributes:
+        asked: Sentences with their mentions; first as they stand, then with the speaker before them.
+    """
+
+    sentences: tuple[_Sentence, ...]
+    entities: Sequence[Entity]
+    asked: tuple[Sentence, ...]
+
+
+def ask(doc: Doc, entities: Sequence[Entity], links: Sequence[Link]) -> Questions:
+    """What the model is to be asked; the questions of many articles may be put to it at once."""
     by_id = {entity.id: entity for entity in entities}
     ordered = sorted(links, key=lambda link: (link.start_token, link.end_token))
     starts = [link.start_token for link in ordered]
     inside = [
         (sent, ordered[bisect_left(starts, sent.start) : bisect_left(starts, sent.end)]) for sent in doc.sents
     ]
-    sentences = [
+    sentences = tuple(
         _Sentence.from_links(sent, here, by_id, voice)
         for (sent, here), voice in zip(inside, find_voices(inside, by_id), strict=True)
-    ]
+    )
     asked = [as_words(item.sent, item.places) for item in sentences if item.has_pairs]
     heard = [
         as_said(item.sent, item.places, item.voice) for item in sentences if item.voice and item.is_heard
     ]
-    given = list(score([*asked, *heard]))
-    scores, heard_scores = iter(given[: len(asked)]), iter(given[len(asked) :])
+    return Questions(sentences, entities, (*asked, *heard))
+
+
+def answer(
+    questions: Questions,
+    given: Iterable[PairScores],
+    *,
+    date: str | None = None,
+    thresholds: Thresholds | None = None,
+) -> tuple[Weighed, ...]:
+    """The claims that the model's scores and the grammar give, with those that fell.
+
+    Args:
+        questions: Of the article.
+        given: The scores of what is asked, in its order.
+        date: The article's, from which relative dates count.
+        thresholds: Defaults are those of the packaged model.
+    """
+    thresholds = thresholds or Thresholds()
+    sentences, entities = questions.sentences, questions.entities
+    scores = list(given)
+    count = sum(item.has_pairs for item in sentences)
+    plain, heard = iter(scores[:count]), iter(scores[count:])
     groups = Groups.from_entities(entities, len(sentences))
     told = [
         [
             judge_group(one, item.sent, item.places, groups)
-            for one in _weigh_sentence(item, scores, heard_scores, thresholds, date)
+            for one in _weigh_sentence(item, plain, heard, thresholds, date)
         ]
         for item in sentences
     ]
