@@ -10,7 +10,7 @@ from calendar import monthrange
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from types import MappingProxyType
@@ -477,6 +477,7 @@ def _office_index() -> dict[tuple[str, ...], Office]:
     return {tuple(office.phrase.split()): office for office in offices()}
 
 
+@lru_cache(maxsize=20_000)
 def find_office(text: str) -> Office | None:
     """Find the longest office in a phrase; of two equally long ones, the last.
 

@@ -269,13 +269,15 @@ def auxiliaries(verb: Token) -> list[str]:
     return found + (["be"] if _is_attribute(verb) and verb.head.lemma_ == "be" else [])
 
 
+@lru_cache(maxsize=_KEPT)
 def is_negated(token: Token) -> bool:
     """Tell whether "not", "never", "no" or "without" stands with a verb or noun, or with its "be"."""
     for kind, child in _dependents(token):
-        word = child.text.lower() if child.text.lower() in _NEGATIONS else child.lemma_.lower()
         if kind == "negation":
             return True
-        if word in _NEGATIONS and kind in {"adverb", "determiner", "case", "mark", "coordinator", "modifier"}:
+        if kind in {"adverb", "determiner", "case", "mark", "coordinator", "modifier"} and (
+            child.text.lower() in _NEGATIONS or child.lemma_.lower() in _NEGATIONS
+        ):
             return True
     return relation(token) == "prepositional object" and token.head.text.lower() == "without"
 

@@ -46,8 +46,8 @@ _PARTY_NOUNS: Final = frozenset({"party", "caucus", "faction"})
 def find_memberships(reading: Reading) -> Iterator[Found]:
     """Countries, bodies and people with the organisations that they are in."""
     for token in reading.doc:
-        lemma = token.lemma_.lower()
-        if token.pos_ in {"NOUN", "PROPN"}:
+        lemma, kind = token.lemma_.lower(), token.pos_
+        if kind in {"NOUN", "PROPN"}:
             if lemma in _MEMBERS:
                 yield from _by_noun(reading, token)
             elif lemma in _PARTY_NOUNS:
@@ -55,9 +55,9 @@ def find_memberships(reading: Reading) -> Iterator[Found]:
             elif lemma == "part":
                 yield from _as_part(reading, token)
             yield from _by_seat(reading, token)
-        if token.text[:1].isupper() and token.pos_ in {"NOUN", "PROPN", "ADJ"}:
+        if kind in {"NOUN", "PROPN", "ADJ"} and token.text[:1].isupper():
             yield from _by_party_word(reading, token)
-        elif (token.pos_ == "VERB" or token.lower_ == "united") and not is_negated(token):
+        elif (kind == "VERB" or token.lower_ == "united") and not is_negated(token):
             yield from _by_verb(reading, token, lemma)
     yield from _beside_names(reading)
     for link in reading.names(_ORGANISATION):

@@ -31,12 +31,15 @@ class Reading:
 
     Attributes:
         links: By start, the widest first.
+        _at: The links by each token that they have.
+        _bodies: Organisations with their names, folded.
     """
 
     doc: Doc
     entities: dict[str, Entity]
     links: tuple[Link, ...]
     _at: dict[int, tuple[Link, ...]] = field(repr=False)
+    _bodies: tuple[tuple[str, frozenset[str]], ...] = field(repr=False)
 
     @classmethod
     def from_links(cls, doc: Doc, entities: Iterable[Entity], links: Iterable[Link]) -> Reading:
@@ -50,7 +53,12 @@ class Reading:
         for link in ordered:
             for index in range(link.start_token, link.end_token):
                 at.setdefault(index, []).append(link)
-        return cls(doc, known, tuple(ordered), {index: tuple(found) for index, found in at.items()})
+        bodies = tuple(
+            (iri, frozenset(map(fold, (entity.name, *entity.aliases))))
+            for iri, entity in known.items()
+            if entity.type == EntityType.ORGANISATION
+        )
+        return cls(doc, known, tuple(ordered), {index: tuple(found) for index, found in at.items()}, bodies)
 
     def type_of(self, iri: str) -> EntityType:
         """The type of an entity."""
@@ -130,11 +138,8 @@ class Reading:
     def party(self, words: str) -> str | None:
         """The party of the article that a word for its people means: "Democrat", "Green"."""
         one = fold(words)
-        called = {f"{one}s", f"{one} party", f"{one}ic party", f"{one}s party"}
-        for entity in self.of_type(EntityType.ORGANISATION):
-            if called & {fold(name) for name in (entity.name, *entity.aliases)}:
-                return entity.id
-        return None
+        called = (f"{one}s", f"{one} party", f"{one}ic party", f"{one}s party")
+        return next((iri for iri, names in self._bodies if not names.isdisjoint(called)), None)
 
     def has_name(self, iri: str) -> bool:
         """Tell whether the article names an entity, rather than only describing it."""

@@ -104,14 +104,12 @@ def _spelt(words: list[Token], *, singular: bool) -> str:
     return text.replace(" - ", "-")
 
 
+@lru_cache(maxsize=5000)
 def title_at(token: Token) -> Title | None:
     """The longest office whose name ends at a noun."""
     if token.pos_ not in {"NOUN", "PROPN", "ADJ", "VERB"} or not token.text[:1].isalpha():
         return None
-    if (
-        not {part for word in (token.lower_, token.lemma_.lower()) for part in word.split("-")}
-        & _last_words()
-    ):
+    if _last_words().isdisjoint((*token.lower_.split("-"), *token.lemma_.lower().split("-"))):
         return None
     found: tuple[int, Office] | None = None
     for start in range(max(token.sent.start, token.i - 5), token.i + 1):

@@ -48,8 +48,8 @@ def _wikidata(referent: Referent) -> str | None:
 
 
 def _link(doc: Doc, iri: str, phrase: Phrase, reason: str) -> Link:
-    span = doc[phrase.start : phrase.end]
-    mention = Mention(span.start_char, span.end_char, span.text, phrase.kind)
+    start = doc[phrase.start].idx
+    mention = Mention(start, start + len(phrase.text), phrase.text, phrase.kind)
     return Link(phrase.start, phrase.end, phrase.head, iri, phrase.kind, mention, reason)
 
 

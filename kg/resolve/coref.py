@@ -30,6 +30,12 @@ from kg.syntax import auxiliaries, is_negated, subjects
 _COUNTS: Final = {"two": 2, "pair": 2, "duo": 2, "trio": 3, "three": 3}
 #: Words for some of those named before.
 _PAIRS: Final = frozenset({"both", "latter", "former", *_COUNTS})
+#: What a description may be beside a name, by its sort.
+_NAMED_SORTS: Final = {
+    "person": EntityType.PERSON,
+    "organisation": EntityType.ORGANISATION,
+    "country": EntityType.COUNTRY,
+}
 _VOICES: Final = FIRST_PERSON | PLURAL
 _AFTER_APPOSITION: Final = frozenset({",", ".", ")", ";", ":", "-", "–", "—", '"', "”"})
 
@@ -118,12 +124,7 @@ def _closes(doc: Doc, at: int) -> bool:
 
 
 def _agrees(description: Description, referent: Referent) -> bool:
-    types = {
-        "person": EntityType.PERSON,
-        "organisation": EntityType.ORGANISATION,
-        "country": EntityType.COUNTRY,
-    }
-    return types.get(description.sort) == referent.type and referent not in description.owners
+    return _NAMED_SORTS.get(description.sort) == referent.type and referent not in description.owners
 
 
 def _predicate_of(reader: Reader, description: Description) -> Referent | None:

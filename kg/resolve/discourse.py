@@ -67,9 +67,9 @@ class Discourse:
     def from_doc(cls, doc: Doc) -> Discourse:
         """An empty state; sentences and paragraphs are counted from 0."""
         sentences, paragraphs = [0] * len(doc), [0] * len(doc)
-        for before, token in pairwise(doc):
-            sentences[token.i] = sentences[before.i] + bool(token.is_sent_start)
-            paragraphs[token.i] = paragraphs[before.i] + ("\n" in before.text)
+        for at, (before, token) in enumerate(pairwise(doc), 1):
+            sentences[at] = sentences[at - 1] + bool(token.is_sent_start)
+            paragraphs[at] = paragraphs[at - 1] + (before.is_space and "\n" in before.text)
         inside = quoted(doc)
         told = list(accumulate(int(bool(token.is_sent_start) and not inside[token.i]) for token in doc))
         return cls(doc, sentences, paragraphs, inside, told)

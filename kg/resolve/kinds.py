@@ -62,10 +62,14 @@ def settle_kinds(doc: Doc, phrases: Sequence[Phrase]) -> list[Phrase]:
                 votes[key][_COUNTRY] += 0.6
             _vote_country(votes[key], key not in full and _has_people(key, words))
         settled = [
-            replace(phrase, type=_winner(votes[_key(phrase)], phrase.type)) if _is_open(phrase) else phrase
+            _of_type(phrase, _winner(votes[_key(phrase)], phrase.type)) if _is_open(phrase) else phrase
             for phrase in phrases
         ]
     return _acting_regions(doc, settled)
+
+
+def _of_type(phrase: Phrase, type_: EntityType) -> Phrase:
+    return phrase if phrase.type == type_ else replace(phrase, type=type_)
 
 
 def _acting_regions(doc: Doc, phrases: Sequence[Phrase]) -> list[Phrase]:

@@ -42,23 +42,32 @@ def look_up(text: str) -> Entry | None:
 
 def make_phrase(doc: Doc, start: int, end: int, type_: EntityType | None) -> Phrase:
     """A phrase of a token span, headed as the parse has it."""
-    return Phrase(start, end, doc[start:end].root.i, doc[start:end].text, type=type_)
+    span = doc[start:end]
+    return Phrase(start, end, span.root.i, span.text, type=type_)
 
 
-def _windows(doc: Doc) -> Iterator[tuple[int, int]]:
-    """Spans that may be in the gazetteer, longest first: they open high and cross no sentence or break."""
-    for start in range(len(doc)):
-        if not doc[start].text[:1].isupper():
+def _windows(doc: Doc) -> Iterator[tuple[int, int, str]]:
+    """Spans that may be in the gazetteer, with their text, longest first at each place.
+
+    They open high and cross no sentence or break.
+    """
+    text, tokens = doc.text, list(doc)
+    words = [token.text for token in tokens]
+    breaks = [
+        word in _BREAKS or token.is_space or bool(token.is_sent_start)
+        for token, word in zip(tokens, words, strict=True)
+    ]
+    for start, word in enumerate(words):
+        if not word[:1].isupper():
             continue
         end = start + 1
-        while end < min(len(doc), start + _LONGEST):
-            token = doc[end]
-            if token.is_space or token.is_sent_start or token.text in _BREAKS:
-                break
+        while end < min(len(words), start + _LONGEST) and not breaks[end]:
             end += 1
+        opens = tokens[start].idx
         for stop in range(end, start, -1):
-            if doc[stop - 1].text[:1].isupper() or doc[stop - 1].text[:1].isdigit() or stop == start + 1:
-                yield start, stop
+            last = words[stop - 1]
+            if last[:1].isupper() or last[:1].isdigit() or stop == start + 1:
+                yield start, stop, text[opens : tokens[stop - 1].idx + len(last)]
 
 
 def find_known(doc: Doc) -> list[Phrase]:
@@ -66,10 +75,9 @@ def find_known(doc: Doc) -> list[Phrase]:
     found: list[tuple[int, int, Entry]] = []
     short: list[tuple[int, int, tuple[Body, ...]]] = []
     taken = -1
-    for start, end in _windows(doc):
+    for start, end, text in _windows(doc):
         if start < taken:
             continue
-        text = doc[start:end].text
         entry, bodies = look_up(text), in_short(text)
         if bodies and _is_fit(doc, start, end, bodies[0]) and not _follows_name(doc, start, end):
             if isinstance(entry, Body) and entry not in bodies:

@@ -203,17 +203,26 @@ def find_capitalised(doc: Doc) -> list[Phrase]:
     """Bodies by their writing: capitalised words around a noun for a body."""
     nouns = organisation_nouns()
     found: list[Phrase] = []
-    at = 0
-    while at < len(doc):
-        run = (at, _run_end(doc, at))
-        at = max(run[1], at + 1)
+    for run in _runs(doc):
         for part in _parts(doc, *run):
             start, end = cut_body(doc, *_tidy(doc, *part))
+            if end - start < 2:
+                continue
             words = [token.lower_ for token in doc[start:end]]
             cut = next((i for i, word in enumerate(words) if word in {"of", "for"} and i), len(words))
-            if len(words) > 1 and words[cut - 1] in nouns and not doc[start:end].text.isupper():
+            if words[cut - 1] in nouns and not doc[start:end].text.isupper():
                 found.append(make_phrase(doc, start, end, EntityType.ORGANISATION))
     return found
+
+
+def _runs(doc: Doc) -> Iterator[tuple[int, int]]:
+    """Runs of capitalised words, in order; a word alone is no name of a body."""
+    end = 0
+    for token in doc:
+        if token.i >= end and _is_high(token):
+            end = _run_end(doc, token.i)
+            if end - token.i > 1:
+                yield token.i, end
 
 
 def _tidy(doc: Doc, start: int, end: int) -> tuple[int, int]:

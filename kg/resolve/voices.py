@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 from spacy.tokens import Doc, Span, Token
@@ -58,7 +59,7 @@ def find_voices(doc: Doc, names: Names) -> Voices:
 
 def _paragraphs(doc: Doc) -> list[Span]:
     """Stretches between line breaks that have words."""
-    cuts = [token.i for token in doc if "\n" in token.text]
+    cuts = [token.i for token in doc if token.is_space and "\n" in token.text]
     edges = zip([0, *(cut + 1 for cut in cuts)], [*cuts, len(doc)], strict=True)
     spans = (doc[start:end] for start, end in edges)
     return [span for span in spans if span.text.strip()]
@@ -96,7 +97,7 @@ def _interviewee(paragraphs: Sequence[Span], names: Names) -> Referent | None:
 
 def _label(span: Span) -> str:
     """What stands before a colon at the start of a paragraph: "Q", "HA", "LINS"."""
-    words = [token for token in span if not token.is_space][: _LABEL + 1]
+    words = list(islice((token for token in span if not token.is_space), _LABEL + 1))
     at = next((n for n, token in enumerate(words) if token.text == ":"), 0)
     return " ".join(token.text for token in words[:at])
 
