@@ -119,12 +119,14 @@ def _entry_key(text: str) -> str:
 
 def _look_up(index: Mapping[str, _T], text: str) -> _T | None:
     """Find a text in an index by ``_entry_key``; as it stands first, then without a possessive ending."""
+    return next((index[key] for key in _forms(text) if key in index), None)
+
+
+@lru_cache(maxsize=20_000)
+def _forms(text: str) -> tuple[str, ...]:
+    """The keys of a text and of its form without a possessive ending: the same for every index."""
     trimmed = " ".join(text.strip(' \t\n,;:!?"“”()').split())
-    for form in dict.fromkeys((trimmed, strip_possessive(trimmed))):
-        for key in _keys(form):
-            if key in index:
-                return index[key]
-    return None
+    return tuple(key for form in dict.fromkeys((trimmed, strip_possessive(trimmed))) for key in _keys(form))
 
 
 # Countries

@@ -112,14 +112,15 @@ def title_at(token: Token) -> Title | None:
     if _last_words().isdisjoint((*token.lower_.split("-"), *token.lemma_.lower().split("-"))):
         return None
     found: tuple[int, Office] | None = None
-    for start in range(max(token.sent.start, token.i - 5), token.i + 1):
-        first = token.doc[start]
+    low = max(token.sent.start, token.i - 5)
+    before = list(token.doc[low : token.i + 1])
+    for at, first in enumerate(before):
         if first.pos_ in {"DET", "PUNCT"} or not first.text[:1].isalpha() or first.lower_ in PASSING:
             continue
-        words = words_between(token.doc, start, token.i + 1)
+        words = [word for word in before[at:] if not word.is_space]
         office = _office(_spelt(words, singular=False)) or _office(_spelt(words, singular=True))
         if office is not None:
-            found = start, office
+            found = first.i, office
             break
     if found is None or found[1].phrase in _NO_OFFICE:
         return None

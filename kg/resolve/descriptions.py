@@ -78,16 +78,16 @@ def _singular() -> Mapping[str, tuple[str, str]]:
     return found
 
 
-def _noun_at(doc: Doc, at: int, low: int) -> tuple[str, str, str] | None:
+def _noun_at(tokens: Sequence[Token], at: int, low: int) -> tuple[str, str, str] | None:
     """The longest noun of the tables that ends at a token, with its class and kind."""
-    plural = is_plural(doc[at])
+    plural, word = is_plural(tokens[at]), tokens[at].lower_
     for start in range(max(low, at - 3), at + 1):
-        words = [token.lower_ for token in doc[start:at]]
-        for last in dict.fromkeys((doc[at].lower_, doc[at].lemma_.lower())):
+        words = [token.lower_ for token in tokens[start:at]]
+        for last in dict.fromkeys((word, tokens[at].lemma_.lower())):
             noun = " ".join(" ".join((*words, last)).replace("-", " ").split())
             if plural and noun in group_nouns():
                 return noun, "group", group_nouns()[noun]
-            if (not plural or last == doc[at].lower_) and noun in _singular():
+            if (not plural or last == word) and noun in _singular():
                 return (noun, *_singular()[noun])
     return None
 
@@ -100,31 +100,27 @@ def _is_head(token: Token) -> bool:
     return not (kind == "modifier" and token.head.i > token.i and token.head.pos_ in {"NOUN"})
 
 
-def _span(doc: Doc, token: Token) -> tuple[int, int]:
+def _span(tokens: Sequence[Token], token: Token) -> tuple[int, int]:
     """The noun phrase of a head, from behind the last comma or verb before it."""
     start, end = noun_phrase(token, complements=True)
-    if any(owner.pos_ == "PRON" for t in doc[token.i + 1 : end] for owner in possessors(t)):
+    if any(owner.pos_ == "PRON" for t in tokens[token.i + 1 : end] for owner in possessors(t)):
         # "told the allies of his decision": whom the verb tells, not whose allies.
         end = noun_phrase(token)[1]
-    for before in doc[start : token.i]:
+    for before in tokens[start : token.i]:
         finite = before.pos_ in {"VERB", "AUX"} and before.tag_ not in {"VBN", "VBG"}
         if finite or before.pos_ == "SCONJ" or before.text in {",", ";", ":"}:
             start = before.i + 1
     return start, end
 
 
-def _tail(doc: Doc, at: int) -> int:
+def _tail(tokens: Sequence[Token], at: int) -> int:
     """The last token of a noun that a hyphen goes through: "secretary-general"."""
-    if (
-        at + 2 < len(doc)
-        and doc[at + 1].text in {"-", "–"}
-        and not doc[at + 1].whitespace_
-        and not doc[at].whitespace_
-    ):
+    if at + 1 == len(tokens):
+        return at
+    after, is_apart = tokens[at + 1], bool(tokens[at].whitespace_)
+    if at + 2 < len(tokens) and not is_apart and not after.whitespace_ and after.text in {"-", "–"}:
         return at + 2
-    if at + 1 < len(doc) and doc[at + 1].lower_ in {"general", "elect", "designate"} and doc[at].whitespace_:
-        return at + 1
-    return at
+    return at + 1 if is_apart and after.lower_ in {"general", "elect", "designate"} else at
 
 
 def find_descriptions(
@@ -137,19 +133,20 @@ def find_descriptions(
         taken: Tokens of names and of the titles before them, which head no description.
     """
     echoes = _echoes(doc, names)
-    for token in doc:
+    tokens = list(doc)
+    for token in tokens:
         if token.i in taken or not _is_head(token):
             continue
-        start, end = _span(doc, token)
-        while start < token.i and (doc[start].is_punct or doc[start].is_space):
+        start, end = _span(tokens, token)
+        while start < token.i and (tokens[start].is_punct or tokens[start].is_space):
             start += 1
-        if any(t.is_space and "\n" in t.text for t in doc[start:end]):
+        if any(t.is_space and "\n" in t.text for t in tokens[start:end]):
             start, end = token.i, token.i + 1
-        tail = _tail(doc, token.i)
+        tail = _tail(tokens, token.i)
         if tail in taken or (tail > token.i and is_plural(token)):
             tail = token.i
         start = min([start, *(phrase.start for phrase, _ in names if phrase.start < start < phrase.end)])
-        found = _noun_at(doc, tail, start)
+        found = _noun_at(tokens, tail, start)
         if found is None and token.lower_ in echoes and determiner(token) in _DEFINITE:
             found = (token.lower_, "organisation", ECHO)
         end = max(end, tail + 1)

@@ -44,9 +44,13 @@ def settle_kinds(doc: Doc, phrases: Sequence[Phrase]) -> list[Phrase]:
     words = frozenset(token.lower_ for token in doc if token.text[:1].isupper())
     # The second round knows the countries that the first one told by their offices.
     settled = list(phrases)
+    known: tuple[frozenset[int], bool] | None = None
     for _ in range(2):
         countries = frozenset(phrase.head for phrase in settled if phrase.type == _COUNTRY)
         among_new = any(phrase.type == _COUNTRY and phrase.country is None for phrase in settled)
+        if (countries, among_new) == known:
+            break
+        known = countries, among_new
         votes: dict[str, Votes] = defaultdict(lambda: defaultdict(float))
         for phrase in phrases:
             if _is_open(phrase):

@@ -62,7 +62,7 @@ def _paragraphs(doc: Doc) -> list[Span]:
     cuts = [token.i for token in doc if token.is_space and "\n" in token.text]
     edges = zip([0, *(cut + 1 for cut in cuts)], [*cuts, len(doc)], strict=True)
     spans = (doc[start:end] for start, end in edges)
-    return [span for span in spans if span.text.strip()]
+    return [span for span in spans if any(not token.is_space for token in span)]
 
 
 def _is_this_paper(token: Token) -> bool:
