@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from math import exp
 from typing import Final
 
@@ -194,13 +194,19 @@ def _is_part_of_name(title: Title, owner: Token) -> bool:
 def _led_by(reading: Reading, person: str) -> set[str]:
     """ISO codes of the countries that have had a leader of this name."""
     name = reading.entities[person].name
-    words = set(fold(name).split())
-    full = {iso2 for iso2, named in _leader_words() if len(words) > 1 and words <= named}
+    full = _led_by_name(fold(name))
     if full:
-        return full
+        return set(full)
     present = {entity.iso2 for entity in reading.of_type(EntityType.COUNTRY)}
     same = _leader_surnames().get(fold(surname(name)), frozenset()) & present
     return {iso2 for iso2 in same if iso2} if len(same) == 1 else set()
+
+
+@lru_cache(maxsize=5000)
+def _led_by_name(name: str) -> frozenset[str]:
+    """The same by a folded name of two words or more alone."""
+    words = set(name.split())
+    return frozenset(iso2 for iso2, named in _leader_words() if len(words) > 1 and words <= named)
 
 
 @cache

@@ -198,10 +198,11 @@ class _Scene:
         many = is_plural(self.token)
         found: dict[str, None] = {}
         for at in range(self.token.i - 1, max(-1, self.token.i - 60), -1):
-            token, age = doc[at], here - self.discourse.sentence_of[at]
+            age = here - self.discourse.sentence_of[at]
             if age > 1:
                 break
-            if token.pos_ != "NOUN" or at in taken:
+            token = doc[at]
+            if at in taken or token.pos_ != "NOUN":
                 continue
             if self.gender:
                 fits = token.lemma_.lower() in person_nouns()
@@ -222,8 +223,8 @@ def _is_main(scene: _Scene, event: Event) -> bool:
     """Tell whether a mention is the subject of its sentence."""
     if _role(event.kind) != "subject" or event.head < 0:
         return False
-    verb = scene.discourse.doc[event.head]
-    return coordinated(verb)[0].head == coordinated(verb)[0]
+    first = coordinated(scene.discourse.doc[event.head])[0]
+    return first.head == first
 
 
 def _role(kind: str) -> str:

@@ -74,9 +74,10 @@ def is_human(token: Token) -> bool:
     """Tell whether a word says what people are, not what they are called: "Senators", "Rep."."""
     if token.lower_ in _MEMBERS:
         return True
-    words = {token.lower_.strip("."), token.lemma_.lower()}
+    words = (token.lower_.strip("."), token.lemma_.lower())
     return (
-        bool(words & {*person_nouns(), *FORMS_OF_ADDRESS}) or group_nouns().get(token.lower_) == "officials"
+        any(word in FORMS_OF_ADDRESS or word in person_nouns() for word in words)
+        or group_nouns().get(token.lower_) == "officials"
     )
 
 

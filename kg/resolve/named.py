@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Final
 
 from spacy.tokens import Doc, Span, Token
@@ -179,9 +180,14 @@ def _is_common(token: Token) -> bool:
     lemma = token.lemma_.lower()
     if group_nouns().get(token.lower_) == "people":
         return not token.ent_type_
-    if {token.lower_, lemma} & {*organisation_nouns(), *group_nouns(), *person_nouns(), *_PORTFOLIOS}:
+    if not _common_nouns().isdisjoint((token.lower_, lemma)):
         return token.ent_type_ != "PER"
     return token.tag_ in {"JJ", "RB", "VB", "VBD", "VBG", "IN"} and token.ent_type_ != "PER"
+
+
+@cache
+def _common_nouns() -> frozenset[str]:
+    return frozenset({*organisation_nouns(), *group_nouns(), *person_nouns(), *_PORTFOLIOS})
 
 
 def _is_portfolio(doc: Doc, start: int) -> bool:
