@@ -701,6 +701,14 @@ def cues() -> Mapping[tuple[str, str], tuple[Cue, ...]]:
     return MappingProxyType({key: tuple(value) for key, value in found.items()})
 
 
+@cache
+def actor_nouns() -> Mapping[str, EntityType]:
+    """Nouns that mean actors where a text is short, with their type; none of them is in `nouns.tsv`."""
+    types = {"person": EntityType.PERSON, "group": EntityType.GROUP, "organisation": EntityType.ORGANISATION}
+    rows = read_rows("actors.tsv", ("noun", "type"))
+    return MappingProxyType({row.need("noun"): types[row.one_of("type", tuple(types))] for row in rows})
+
+
 # Pronouns
 
 

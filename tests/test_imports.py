@@ -42,7 +42,7 @@ TABLE = {
     "read": row("records errors iris", "charset_normalizer trafilatura lxml py3langid dateparser"),
     "pipeline": row("records errors lexicon", "spacy srsly onnxruntime openvino tokenizers numpy"),
     "syntax": row(BASE, "spacy"),
-    "resolve": row(f"{BASE} lexicon syntax quotations", "spacy dateparser"),
+    "resolve": row(f"{BASE} lexicon linked syntax quotations", "spacy dateparser"),
     "claim": row(f"{BASE} lexicon linked syntax quotations", "spacy dateparser numpy onnxruntime tokenizers"),
     "fact": row(f"{BASE} lexicon linked syntax", "spacy"),
     "provenance": row("records"),

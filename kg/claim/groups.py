@@ -9,14 +9,13 @@ from typing import Final
 from spacy.tokens import Span
 
 from kg.claim.types import Place, Weighed
+from kg.linked import SHORT
 from kg.records import Entity, EntityType
 from kg.syntax import is_definite
 
 #: What the model must give to a claim of a group: by itself, and beside a pattern.
 _SURE_ALONE: Final = 0.9
 _SURE_BESIDE: Final = 0.8
-#: A text of so many sentences speaks of nobody in passing.
-_SHORT: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +33,7 @@ class Groups:
     @classmethod
     def from_entities(cls, entities: Iterable[Entity], sentences: int) -> Groups:
         """None where the text has no more than a few sentences: it speaks of nobody in passing."""
-        if sentences <= _SHORT:
+        if sentences <= SHORT:
             return cls()
         groups = [entity for entity in entities if entity.type is EntityType.GROUP]
         passing = [

@@ -18,6 +18,7 @@ from kg.resolve.descriptions import Description, find_descriptions, is_generic
 from kg.resolve.discourse import Discourse
 from kg.resolve.kinds import settle_kinds
 from kg.resolve.mentions import find_names
+from kg.resolve.nameless import read_nameless
 from kg.resolve.positions import is_office_as_such
 from kg.resolve.pronouns import FIRST_PERSON, PRONOUNS, resolve_latter, resolve_pair, resolve_pronoun
 from kg.resolve.reader import Reader, span_phrase
@@ -60,7 +61,7 @@ def read_article(doc: Doc, date: str | None, *, judge: Judge = weigh) -> list[Re
     taken = {at for phrase, _ in pairs for at in range(phrase.start, phrase.end)}
     taken |= {at for title in titles for at in range(title.start, title.end)}
     taken |= {at for phrase in nationals for at in range(phrase.start, phrase.end)}
-    descriptions = [*find_descriptions(doc, pairs, frozenset(taken))]
+    descriptions = [*find_descriptions(doc, pairs, frozenset(taken), is_short=reader.is_short)]
     apposed = {d.head: referent for d in descriptions if (referent := _apposed(reader, d)) is not None}
     for description in descriptions:
         if description.head in apposed:
@@ -239,6 +240,7 @@ def _read_description(reader: Reader, description: Description, apposed: Referen
     if apposed is not None:
         reader.note(apposed, phrase, "apposition")
         return
-    found = READINGS[description.sort](reader, description)
+    read = READINGS.get(description.sort)
+    found = (read and read(reader, description)) or read_nameless(reader, description)
     if found is not None:
         reader.note(found[0], phrase, found[1])

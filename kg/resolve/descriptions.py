@@ -9,7 +9,7 @@ from typing import Final
 
 from spacy.tokens import Doc, Token
 
-from kg.lexicon import government_nouns, group_nouns, organisation_nouns, person_nouns
+from kg.lexicon import actor_nouns, government_nouns, group_nouns, organisation_nouns, person_nouns
 from kg.records import EntityType
 from kg.resolve.types import Phrase, Referent
 from kg.syntax import determiner, is_plural, noun_phrase, possessors, relation
@@ -20,6 +20,8 @@ _DEFINITE: Final = frozenset({"the", "this", "that", "these", "those"})
 _GENERIC: Final = frozenset({"a", "an", "any", "every", "each", "no", "another", "which", "what"})
 #: The kind of a noun that only a name in the article makes one for a body: "the academy".
 ECHO: Final = "echo"
+#: The sort of a noun that means an actor in a short text only: "mourners".
+ACTOR: Final = "actor"
 #: Nouns that the tables have in several classes, in the order to try.
 _CLASSES: Final = ("government", "person", "organisation", "country")
 
@@ -30,7 +32,7 @@ class Description:
 
     Attributes:
         noun: As the lexicon has it: "prime minister", "alliance", "member states".
-        sort: person, organisation, government, country, group or nationality.
+        sort: person, organisation, government, country, group, nationality or actor.
         kind: The lexicon's kind of that noun.
         owners: Countries and bodies named in the phrase, in order.
         possessor: Token of a possessive pronoun, or of a possessor that is no name.
@@ -124,13 +126,18 @@ def _tail(tokens: Sequence[Token], at: int) -> int:
 
 
 def find_descriptions(
-    doc: Doc, names: Sequence[tuple[Phrase, Referent]], taken: frozenset[int]
+    doc: Doc,
+    names: Sequence[tuple[Phrase, Referent]],
+    taken: frozenset[int],
+    *,
+    is_short: bool = False,
 ) -> Iterator[Description]:
     """Descriptions in reading order.
 
     Args:
         names: The names found, with what they mean.
         taken: Tokens of names and of the titles before them, which head no description.
+        is_short: Whether the text has no more than a few sentences, in which any people may act.
     """
     echoes = _echoes(doc, names)
     tokens = list(doc)
@@ -149,6 +156,8 @@ def find_descriptions(
         found = _noun_at(tokens, tail, start)
         if found is None and token.lower_ in echoes and determiner(token) in _DEFINITE:
             found = (token.lower_, "organisation", ECHO)
+        if found is None and is_short and token.lower_ in actor_nouns():
+            found = (token.lower_, ACTOR, ACTOR)
         end = max(end, tail + 1)
         if found is not None:
             yield _describe(doc, token, (start, end), found, names)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
 
+from kg.linked import SHORT
 from kg.records import EntityType, MentionKind
 from kg.resolve.antecedents import Judge, weigh
 from kg.resolve.discourse import Discourse
@@ -26,6 +27,11 @@ class Reader:
     groups: dict[tuple[str, str], Referent] = field(default_factory=dict)
     judge: Judge = weigh
     voices: Voices = field(default_factory=Voices)
+
+    @property
+    def is_short(self) -> bool:
+        """Whether the text has no more than a few sentences."""
+        return self.discourse.sentence_of[-1] < SHORT
 
     def of_type(self, type_: EntityType) -> list[Referent]:
         """Referents of one type, in the order found."""
