@@ -88,7 +88,12 @@ def is_known(doc: Doc, start: int, end: int) -> bool:
 
 
 def cut_person(doc: Doc, start: int, end: int) -> tuple[int, int]:
-    """A person's name without the common nouns behind it, and without where the person is from."""
+    """A person's name without the common nouns behind it, and without where the person is from.
+
+    A name that begins anew is two: web pages run a link into the words before it.
+    """
+    first = doc[start].lower_ if start < end else ""
+    end = next((token.i for token in doc[start + 2 : end] if token.lower_ == first), end)
     for token in doc[start + 2 : end]:
         if token.text[:1].isupper() and isinstance(look_up(token.text), Region) and token.i + 1 < end:
             end = token.i

@@ -18,6 +18,8 @@ NLP = spacy.blank("en")
         ("Ludwig van Beethoven", "Ludwig van Beethoven"),
         ("Anna Berg", "Anna Berg"),
         ("Anna Virginia", "Anna Virginia"),
+        ("Anna Berg Anna BergOvernight", "Anna Berg"),
+        ("Boutros Boutros-Ghali", "Boutros Boutros-Ghali"),
     ],
 )
 def test_a_person_ends_before_common_words_and_homes(text: str, expected: str) -> None:
