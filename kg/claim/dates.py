@@ -43,16 +43,24 @@ def find_date(text: str, at: int, article_date: str | None, *, ahead: bool = Fal
         ahead: What is dated is yet to come: "will vote on Tuesday".
     """
     found: list[tuple[int, int, int, str, int]] = []
-    for rank, (pattern, precision) in enumerate(_PATTERNS):
-        for match in pattern.finditer(text):
-            between = text[match.end() : at] if match.end() < at else text[at : match.start()]
-            far = abs(match.start() - at)
-            found.append((between.count(","), far, rank, match.group(), precision))
+    for start, end, rank in _expressions(text):
+        between = text[end:at] if end < at else text[at:start]
+        found.append((between.count(","), abs(start - at), rank, text[start:end], _PATTERNS[rank][1]))
     for *_, words, precision in sorted(found):
         value = _parse(words, article_date, ahead)
         if value:
             return value[:precision]
     return None
+
+
+@lru_cache(maxsize=64)
+def _expressions(text: str) -> tuple[tuple[int, int, int], ...]:
+    """Where a sentence may have dates: start, end and number of the pattern."""
+    return tuple(
+        (match.start(), match.end(), rank)
+        for rank, (pattern, _) in enumerate(_PATTERNS)
+        for match in pattern.finditer(text)
+    )
 
 
 @lru_cache(maxsize=4096)

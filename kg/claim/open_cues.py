@@ -97,7 +97,9 @@ def _ballot(token: Token) -> tuple[Cue, ...]:
 
 def _state(token: Token) -> tuple[Cue, ...]:
     """A participle that is an adjective, since its subject is in that state: "remained opposed"."""
+    if token.tag_ not in {"VBN", "VBD"}:
+        return ()
     kind, above = governor(token)
-    if token.tag_ in {"VBN", "VBD"} and kind == "clause" and above.lemma_ in {"remain", "stay"}:
+    if kind == "clause" and above.lemma_ in {"remain", "stay"}:
         return cues().get((token.lower_, "adjective"), ())
     return ()

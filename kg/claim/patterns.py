@@ -75,7 +75,10 @@ def find_matches(sent: Span, actors: Actors) -> Iterator[Match]:
 
 def cues_of(token: Token) -> tuple[Cue, ...]:
     """The cues that a word may be; a participle with an adjective's complement is one ("opposed to")."""
-    table, lemma, kind = cues(), token.lemma_.casefold(), CUE_KINDS.get(token.pos_, "")
+    kind = CUE_KINDS.get(token.pos_)
+    if kind is None:
+        return ()
+    table, lemma = cues(), token.lemma_.casefold()
     if kind == "verb" and token.tag_ == "VBN":
         found = table.get((token.lower_, "adjective"), ())
         if any(linked(token, cue.target - {"by", "of"}) for cue in found):
