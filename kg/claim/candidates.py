@@ -45,7 +45,7 @@ class Thresholds:
         doubt: From here up a pair that is no claim is told of too, with the reason; None for none.
     """
 
-    model: float = 0.5
+    model: float = 0.55
     pattern: float = 0.02
     against: float = 0.9
     said: float = 0.4

@@ -286,7 +286,7 @@ def train_pipeline(data: Path, work: Path, out: Path | None, epochs: int | None,
 def train_stance(
     data: Path, work: Path, weights: Path, out: Path | None, epochs: int | None, device: str
 ) -> None:
-    """Train the stance model, after the pipeline: about 30 minutes on two cores.
+    """Train the stance model, after the pipeline: about 45 minutes on one core.
 
     \b
     Example:
