@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 from spacy.language import Language
 
 from kg.bench.accuracy import ARTICLES, SENTENCES, SETS
 from kg.bench.calibration import Judged, judge_articles, judge_sentences
 from kg.bench.gold import read_gold
-from kg.claim.confidence import AS_SCORED, log_odds, way_of
+from kg.claim.confidence import AS_SCORED, WAYS, log_odds, way_of
 from kg.extract import Workings, work_through
 from kg.read import read_articles
 
@@ -33,15 +34,14 @@ class Point:
 
 
 def fit_confidence(shared: Path, nlp: Language) -> dict[str, tuple[float, float]]:
-    """(slope, offset) by way of finding.
+    """(slope, offset) by way of finding; (1, 0) for one that the sets lack.
 
     Args:
         shared: Folder with ``eval/``, ``seeds/`` and ``data/stance/``.
         nlp: The pipeline to extract with.
     """
     points = list(_points(shared, nlp))
-    ways = sorted({point.way for point in points})
-    return {way: fit_points([point for point in points if point.way == way]) for way in ways}
+    return {way: fit_points([point for point in points if point.way == way]) for way in WAYS}
 
 
 def _points(shared: Path, nlp: Language) -> Iterator[Point]:
@@ -65,17 +65,28 @@ def _judge(gold: Path, workings: Sequence[Workings], *, sentences: bool) -> Iter
 
 
 def fit_points(points: Sequence[Point]) -> tuple[float, float]:
-    """Logistic regression on the log-odds by Newton's method, held to slope 1 and offset 0."""
+    """Logistic regression on the log-odds, held to slope 1 and offset 0; Newton's method, halving steps."""
+    if not points:
+        return 1.0, 0.0
     x = np.array([[p.odds, 1.0] for p in points])
     y = np.array([float(p.is_right) for p in points])
     weight = np.array([p.weight for p in points])
     weight *= len(points) / weight.sum()
     line = start = np.array([1.0, 0.0])
+
+    def loss(line: NDArray[np.float64]) -> float:
+        odds = x @ line
+        fit = weight @ (np.logaddexp(0, odds) - y * odds)
+        return float(fit + _PRIOR * ((line - start) ** 2).sum() / 2)
+
     for _ in range(_STEPS):
         chance = 1 / (1 + np.exp(-x @ line))
-        slope = x.T @ (weight * (y - chance)) - _PRIOR * (line - start)
+        slope = x.T @ (weight * (chance - y)) + _PRIOR * (line - start)
         bend = (x * (weight * chance * (1 - chance))[:, None]).T @ x + _PRIOR * np.eye(2)
-        line = line + np.linalg.solve(bend, slope)
+        step = np.linalg.solve(bend, slope)
+        while loss(line - step) > loss(line) and abs(step).max() > 1e-9:
+            step = step / 2
+        line = line - step
     return round(float(line[0]), 3), round(float(line[1]), 3)
 
 

@@ -16,6 +16,7 @@ from typing import Final
 from kg.claim.types import Weighed
 from kg.lexicon import read_rows
 
+WAYS: Final = ("implied", "model", "pattern", "quotation")
 #: Way of finding a claim -> (slope, offset) over the log-odds of its score.
 Lines = Mapping[str, tuple[float, float]]
 #: Scores as they are.
@@ -24,7 +25,7 @@ _LEAST, _MOST = 0.01, 0.99
 
 
 def way_of(item: Weighed) -> str:
-    """How a claim was found: ``pattern``, ``model``, ``quotation`` or ``implied``."""
+    """How a claim was found, one of ``WAYS``."""
     if item.grounds.model is None:
         return "implied"
     if item.grounds.is_matched:

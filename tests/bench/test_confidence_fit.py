@@ -25,6 +25,16 @@ def test_scores_that_promise_too_much_are_lowered() -> None:
         assert odds == pytest.approx(log_odds(share), abs=0.1)
 
 
+def test_certain_scores_do_not_lead_astray() -> None:
+    slope, offset = fit_points([*points(0.99, 60, 40), *points(0.97, 90, 10), *points(0.55, 40, 60)])
+    assert 0 < slope < 2
+    assert abs(offset) < 2
+
+
+def test_without_claims_scores_stay() -> None:
+    assert fit_points([]) == (1.0, 0.0)
+
+
 def test_few_claims_hardly_move_the_line() -> None:
     slope, offset = fit_points(points(0.9, 0, 1))
     assert (slope, offset) == pytest.approx((1.0, 0.0), abs=0.3)
