@@ -19,7 +19,7 @@ SEED_ANSWERS: dict[str, dict[str, object] | None] = {
     "candidates": {"office": "NATO Secretary General", "candidate": "Klaus Iohannis"},
     "changed-mind": {"holder": "Hungary", "before": "oppose", "after": "support"},
     "cite": {},
-    "common-opponents": {"opponent": "Russia"},
+    "common-opponents": {"opponent": "Mark Rutte"},
     "common-supporters": {"supporter": "Hungary"},
     "compare": {"target": "Vladimir Putin", "one": "oppose"},
     "disputed": None,
