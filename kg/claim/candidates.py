@@ -22,7 +22,7 @@ _CLASS = {Stance.SUPPORT: 1, Stance.OPPOSE: 2}
 _ASPECTS = (Aspect.HELD, Aspect.ENDED)
 _MODALITIES = (Modality.ASSERTED, Modality.DENIED, Modality.POSSIBLE)
 #: What the model's "ended", "denied" or "possible" must reach: beside a pattern, and by itself.
-_BESIDE, _ALONE = 0.7, 0.6
+_BESIDE, _ALONE = 0.8, 0.8
 #: What a pair must reach against which grammar speaks, and one beside another pair with the same cue.
 _CLEAR, _CLEARER = 0.8, 0.9
 _OPPOSITE = {Stance.SUPPORT: Stance.OPPOSE, Stance.OPPOSE: Stance.SUPPORT}

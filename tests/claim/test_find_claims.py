@@ -216,7 +216,7 @@ def test_whom_a_description_names_is_a_target() -> None:
     assert _short(_find(rows, links, Stub(base=0.1))) == [("Norland", "oppose", "Carl Dahl")]
 
 
-@pytest.mark.parametrize(("likely", "modality"), [(0.55, Modality.ASSERTED), (0.65, Modality.DENIED)])
+@pytest.mark.parametrize(("likely", "modality"), [(0.75, Modality.ASSERTED), (0.85, Modality.DENIED)])
 def test_the_models_denial_must_be_likely(likely: float, modality: Modality) -> None:
     met = ACTIVE.replace("backed:back", "met:meet")
     stub = Stub(("Norland", "Dahl", "oppose", 0.9), base=0.0, shape=f"held denied {likely}")
