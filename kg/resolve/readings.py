@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from typing import Final
 
@@ -36,6 +37,9 @@ _MUTUAL: Final = frozenset(
 )
 _BEING: Final = frozenset({"be", "become", "remain", "stay", "seem", "elect", "appoint", "name"})
 Found = tuple[Referent, str]
+
+#: How often somebody must be named for an article to be about them.
+_PROMINENT: Final = 3
 
 
 def is_former(doc: Doc, description: Description) -> bool:
@@ -101,7 +105,32 @@ def _person(reader: Reader, description: Description) -> Found | None:
         made = reader.make(EntityType.PERSON, _bare(reader.doc, description), optional=True)
         made.roles.append(role)
         return made, "office holder without a name"
+    if (
+        found is None
+        and owner is None
+        and description.kind in {"office", "role"}
+        and description.determiner == "the"
+    ):
+        return _by_prominence(reader, description)
     return found
+
+
+def _by_prominence(reader: Reader, description: Description) -> Found | None:
+    """Whom "the mayor" means where nobody is called so: the one whom the article is about.
+
+    Somebody without another office, named at least three times and twice as often as the next.
+    """
+    free = set(map(id, _free_people(reader, description)))
+    counts = Counter(
+        referent for _, referent in reader.names if referent.type == EntityType.PERSON
+    ).most_common(2)
+    if not counts:
+        return None
+    person, most = counts[0]
+    next_most = counts[1][1] if len(counts) > 1 else 0
+    if most < _PROMINENT or most < 2 * next_most or person.roles or id(person) not in free:
+        return None
+    return person, "whom the article is about"
 
 
 def _free_people(reader: Reader, description: Description) -> list[Referent]:

@@ -28,6 +28,10 @@ CASES = {
         {"The Norwegian government": "Norway", "Oslo": "Norway"},
     ),
     "venue": ("Norway signed the treaty. The ministers met in Lisbon on Friday.", {"Lisbon": "Lisbon"}),
+    "office that nobody is called by": (
+        "The mayor's plan won. Anna Berg thanked Norway. Berg smiled. Carl Dahl met Berg. The mayor left.",
+        {"The mayor": "Anna Berg"},
+    ),
     "relative pronoun": (
         "Sweden, which backed the treaty, criticised Denmark.",
         {"which": "Sweden"},
