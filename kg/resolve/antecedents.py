@@ -267,8 +267,8 @@ def is_expletive(token: Token) -> bool:
 
 
 def is_candidate(referent: Referent, kind: str) -> bool:
-    """Tell whether a pronoun of this kind may mean a referent at all."""
-    return referent.type in _TYPES[kind]
+    """Tell whether a pronoun of this kind may mean a referent at all; the weights know only named ones."""
+    return referent.type in _TYPES[kind] and not referent.nameless
 
 
 _TYPES: Final = {

@@ -34,5 +34,7 @@ def read_nameless(reader: Reader, description: Description) -> tuple[Referent, s
     if known is not None and description.is_definite:
         return known, "spoken of before"
     name = " ".join(token.text for token in reader.doc[description.start : description.end])
-    reader.groups[key] = reader.make(type_, name, optional=True)
-    return reader.groups[key], "an actor without a name"
+    made = reader.make(type_, name, optional=True)
+    made.nameless = True
+    reader.groups[key] = made
+    return made, "an actor without a name"

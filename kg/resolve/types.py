@@ -110,6 +110,8 @@ class Referent:
     Attributes:
         gender: m or f, where the article tells it.
         guess: m or f, as the name alone suggests.
+        optional: To be kept only where a claim or fact needs it.
+        nameless: An actor of a short text that a description founded; no pronoun means it.
     """
 
     type: EntityType
@@ -124,6 +126,7 @@ class Referent:
     gender: str = ""
     guess: str = ""
     optional: bool = False
+    nameless: bool = False
 
     def add(self, phrase: Phrase, reason: str) -> None:
         """Take a phrase as one more mention."""
