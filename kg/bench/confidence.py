@@ -14,7 +14,7 @@ from kg.bench.accuracy import ARTICLES, SENTENCES, SETS
 from kg.bench.calibration import Judged, judge_articles, judge_sentences
 from kg.bench.gold import read_gold
 from kg.claim.confidence import AS_SCORED, WAYS, log_odds, way_of
-from kg.extract import Workings, work_through
+from kg.extract import Workings, gather, work_together
 from kg.read import read_articles
 
 TABLE = Path(__file__).parent.parent / "data" / "confidence.tsv"
@@ -50,7 +50,9 @@ def _points(shared: Path, nlp: Language) -> Iterator[Point]:
         for name in names:
             paths = sorted(str(path) for path in shared.glob(SETS[name].inputs))
             articles = read_articles(paths, warn=print)
-            workings = [work_through(article, nlp=nlp, lines=AS_SCORED) for article in articles]
+            workings = [
+                one for group in gather(articles) for one in work_together(group, nlp=nlp, lines=AS_SCORED)
+            ]
             judged += _judge(shared / SETS[name].gold, workings, sentences=name in SENTENCES)
         for way, item in judged:
             yield Point(way, log_odds(item.confidence), item.is_right, 1 / len(judged))

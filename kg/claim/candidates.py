@@ -21,8 +21,8 @@ from kg.syntax import coordinated, determiner, governor
 _CLASS = {Stance.SUPPORT: 1, Stance.OPPOSE: 2}
 _ASPECTS = (Aspect.HELD, Aspect.ENDED)
 _MODALITIES = (Modality.ASSERTED, Modality.DENIED, Modality.POSSIBLE)
-#: What the model's "ended", "denied" or "possible" must reach: beside a pattern, and by itself.
-_BESIDE, _ALONE = 0.8, 0.8
+#: What the model's "ended", "denied" or "possible" must reach.
+_UNCOMMON = 0.8
 #: What a pair must reach against which grammar speaks, and one beside another pair with the same cue.
 _CLEAR, _CLEARER = 0.8, 0.9
 _OPPOSITE = {Stance.SUPPORT: Stance.OPPOSE, Stance.OPPOSE: Stance.SUPPORT}
@@ -143,7 +143,7 @@ def find_said(
             if likely < thresholds.said and not thresholds.is_told(likely):
                 continue
             cue = find_cue(sent, places[target].head, places[target].head, stance)
-            aspect, modality = _read(scores, pair, _ALONE)
+            aspect, modality = _read(scores, pair)
             yield Candidate(
                 sent, speaker, target, stance, likely, Grounds(model=likely, note="said in a quotation"),
                 cue=cue.i if cue is not None else None,
@@ -197,13 +197,13 @@ def _spread_groups(
                     yield replace(candidate, holder=pair[0], target=pair[1], grounds=grounds)
 
 
-def _read(scores: PairScores, pair: Pair, least: float) -> tuple[Aspect, Modality]:
+def _read(scores: PairScores, pair: Pair) -> tuple[Aspect, Modality]:
     """The model's aspect and modality; what is out of the common only where it is likely enough."""
     aspects, modalities = scores.aspect[pair], scores.modality[pair]
     aspect, modality = int(aspects.argmax()), int(modalities.argmax())
     return (
-        _ASPECTS[aspect if aspects[aspect] >= least else 0],
-        _MODALITIES[modality if modalities[modality] >= least else 0],
+        _ASPECTS[aspect if aspects[aspect] >= _UNCOMMON else 0],
+        _MODALITIES[modality if modalities[modality] >= _UNCOMMON else 0],
     )
 
 
@@ -217,7 +217,7 @@ def _candidate(
     match: Match | None,
 ) -> Candidate:
     holder, target = pair
-    aspect, modality = _read(scores, pair, _BESIDE if match else _ALONE)
+    aspect, modality = _read(scores, pair)
     head = sent.doc[places[target].head]
     if match is None:
         cue = find_cue(sent, places[holder].head, places[target].head, stance)

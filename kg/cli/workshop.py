@@ -242,6 +242,14 @@ def bench_store(sizes: tuple[int, ...], is_json: bool) -> None:
         report("warning", f"missed: {line}")
 
 
+table_option = click.option(
+    "--out",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Where to write the table; without it, in place of the packaged one.",
+)
+
+
 @click.group()
 def train() -> None:
     """Make the packaged weights anew; needs the extra `train`."""
@@ -302,12 +310,7 @@ def train_stance(
 
 @train.command("coref")
 @data_option
-@click.option(
-    "--out",
-    type=click.Path(dir_okay=False, path_type=Path),
-    metavar="FILE",
-    help="Where to write the table; without it, in place of the packaged one.",
-)
+@table_option
 def train_coref(data: Path, out: Path | None) -> None:
     """Learn who pronouns mean, with the packaged pipeline: about two minutes.
 
@@ -325,12 +328,7 @@ def train_coref(data: Path, out: Path | None) -> None:
 
 @train.command("confidence")
 @shared_option
-@click.option(
-    "--out",
-    type=click.Path(dir_okay=False, path_type=Path),
-    metavar="FILE",
-    help="Where to write the table; without it, in place of the packaged one.",
-)
+@table_option
 def train_confidence(shared: Path | None, out: Path | None) -> None:
     """Fit claims' confidence to how often they are right on the development sets: a minute.
 
